@@ -26,7 +26,7 @@ class Finding:
 class Raw:
     """The files of a pack as tomllib read them, and the pictograms there are per kind.
 
-    A file that could not be read is left out, and nothing is said of what refers to it; one that a pack may do without is {}.
+    A file that could not be read is left out, and nothing is said of what refers to it; one that a pack may lack is {}.
     """
 
     files: Mapping[str, Tree]
