@@ -7,7 +7,10 @@ Source: `config/locales/<language>/*.po`, one part per surface, ids instead of s
 
 from __future__ import annotations
 
+import io
 import json
+import re
+from collections import Counter
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +23,7 @@ from config.derive import DeriveFault
 from config.derive.ledger import Ledger
 
 DOMAIN = "gighall"
+_MSGID = re.compile(r'^msgid "(.+)"$', re.MULTILINE)
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
 
@@ -59,29 +63,36 @@ def _derive_one(locales: Path, language: str, mo: Path, page: Path) -> None:
 
 
 def _read(part: Path, language: str) -> list[Message]:
-    with part.open("rb") as file:
-        try:
-            catalogue = read_po(file, locale=language, abort_invalid=True)
-        except (PoFileError, UnicodeDecodeError) as error:
-            raise DeriveFault(f"{part}: {error}") from error
+    try:
+        text = part.read_text(encoding="utf-8")
+        catalogue = read_po(io.StringIO(text), locale=language, abort_invalid=True)
+    except (PoFileError, UnicodeDecodeError) as error:
+        raise DeriveFault(f"{part}: {error}") from error
+    twice = [name for name, times in Counter(_MSGID.findall(text)).items() if times > 1]
+    if twice:  # the parser would silently keep the last
+        raise DeriveFault(f"{language}/{part.name}: {twice[0]} stands there twice")
     return [message for message in catalogue if message.id]
 
 
 def _add(whole: Catalog, message: Message, origin: dict[str, str], where: str) -> None:
-    identity = _identity(message)
-    if identity in origin:
-        raise DeriveFault(f"{where}: {identity} stands in {origin[identity]} already")
-    if message.fuzzy or not all(_forms(message)):
-        raise DeriveFault(f"{where}: {identity} has no finished text")
-    origin[identity] = where
+    name = identity(message)
+    if name in origin:
+        raise DeriveFault(f"{where}: {name} stands in {origin[name]} already")
+    if message.fuzzy or not all(forms(message)):
+        raise DeriveFault(f"{where}: {name} has no finished text")
+    if len(forms(message)) != len(_categories(message, whole.locale)):
+        raise DeriveFault(f"{where}: {name} needs {len(_categories(message, whole.locale))} plural forms")
+    origin[name] = where
     whole[message.id] = message
 
 
-def _identity(message: Message) -> str:
+def identity(message: Message) -> str:
+    """The id of a message, with or without plural forms."""
     return message.id if isinstance(message.id, str) else str(message.id[0])
 
 
-def _forms(message: Message) -> list[str]:
+def forms(message: Message) -> list[str]:
+    """Every text of a message, in gettext's order; one where it has no plural forms."""
     text = message.string
     return [text] if isinstance(text, str) else [str(form) for form in text or [""]]
 
@@ -89,7 +100,7 @@ def _forms(message: Message) -> list[str]:
 def _write(catalogue: Catalog, mo: Path, page: Path) -> None:
     with mo.open("wb") as file:
         write_mo(file, catalogue)
-    texts = {_identity(message): _for_pages(message, catalogue.locale) for message in catalogue if message.id}
+    texts = {identity(message): _for_pages(message, catalogue.locale) for message in catalogue if message.id}
     tag = str(catalogue.locale).replace("_", "-")
     page.write_text(
         json.dumps({"language": tag, "texts": texts}, ensure_ascii=False, indent=0, sort_keys=True), encoding="utf-8"
@@ -98,8 +109,13 @@ def _write(catalogue: Catalog, mo: Path, page: Path) -> None:
 
 def _for_pages(message: Message, locale: Locale | None) -> str | dict[str, str]:
     """A page picks a plural by `Intl.PluralRules`, so the forms carry their CLDR category, in gettext's order."""
-    forms = _forms(message)
-    if isinstance(message.string, str) or locale is None:
-        return forms[0]
-    tags = locale.plural_form.tags | {"other"}
-    return dict(zip((name for name in _CATEGORIES if name in tags), forms, strict=True))
+    texts = forms(message)
+    if isinstance(message.id, str):
+        return texts[0]
+    return dict(zip(_categories(message, locale), texts, strict=True))
+
+
+def _categories(message: Message, locale: Locale | None) -> list[str]:
+    """Plural categories of the forms of a message; one where it has no plural forms."""
+    tags = {"other"} if isinstance(message.id, str) or locale is None else locale.plural_form.tags | {"other"}
+    return [name for name in _CATEGORIES if name in tags]

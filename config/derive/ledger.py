@@ -30,7 +30,7 @@ class Ledger:
         self._claimed: dict[str, str] = {}
         self._recipe = _digest(_RECIPES)
 
-    def build(self, outputs: Sequence[Path], sources: Sequence[Path], make: Callable[[], None]) -> None:
+    def build(self, outputs: Sequence[Path], sources: Sequence[Path], make: Callable[[], object]) -> None:
         """Calls `make` unless all `outputs` exist and stem from the same bytes of `sources` and the same code."""
         stamp = f"{self._recipe}:{_digest(sources)}"
         names = [str(output.relative_to(self.folder)) for output in outputs]
