@@ -1,0 +1,73 @@
+"""The sizes of everything on paper for a width, and what a layout draws with; must not know what a slip is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PIL import Image
+
+from printer.layouts.typeset import FIGURE_LINE, Align, Faces, Style, Weight
+
+WIDTHS = (576, 512, 420, 384)  # dots across: 80 mm at 203 and 180 dpi, 58 mm wide and usual
+MIN_SIZE = 28  # dots; nothing smaller can be read by a tired eye before dawn
+
+Words = Callable[[str], str]
+Pictograms = Callable[[str, int], Image.Image]
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Em sizes and distances in dots."""
+
+    margin: int
+    gap: int
+    small: int
+    label: int
+    value: int
+    code: int
+    unit: int
+    bay: int
+    title: int
+    pay: int
+    time: int
+    sign: int
+    clock: int
+    number: int
+    qr: int
+    frame: int
+
+
+WIDE = Sizes(20, 10, 30, 32, 36, 40, 42, 54, 56, 100, 150, 150, 108, 200, 240, 6)
+NARROW = Sizes(6, 8, 28, 28, 32, 34, 34, 44, 46, 80, 112, 104, 86, 140, 175, 4)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One strip of paper being laid out: its width in dots, its sizes, and the words, faces and pictures to use."""
+
+    width: int
+    sizes: Sizes
+    faces: Faces
+    words: Words
+    pictograms: Pictograms
+
+    @property
+    def inner(self) -> int:
+        return self.width - 2 * self.sizes.margin
+
+    def bold(self, size: int, align: Align = Align.LEFT) -> Style:
+        return Style(self.faces.font(Weight.BOLD, size), size, align)
+
+    def regular(self, size: int, align: Align = Align.LEFT) -> Style:
+        return Style(self.faces.font(Weight.REGULAR, size), size, align)
+
+    def figures(self, size: int, align: Align = Align.LEFT) -> Style:
+        return Style(self.faces.font(Weight.BOLD, size), size, align, FIGURE_LINE)
+
+    def say(self, word: str, **facts: str | int) -> str:
+        """Give the words of `ticket.<word>` with its facts filled in."""
+        return self.words(f"ticket.{word}").format(**facts)
+
+
+def page_for(width: int, faces: Faces, words: Words, pictograms: Pictograms) -> Page:
+    """Choose the sizes for a paper width."""
+    return Page(width, WIDE if width >= 500 else NARROW, faces, words, pictograms)
