@@ -64,12 +64,31 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Approval(Part):
+    """Who lets posts go live from `starts_at` until `ends_at` (local): a second person, or the rules by themselves."""
+
+    starts_at: LocalTime
+    ends_at: LocalTime
+    by: Literal["person", "rules"]
+
+
+class ReviewWords(Part):
+    """Words that stop a post (charges, discrimination) or make a reviewer look (age)."""
+
+    charges: tuple[str, ...] = ()
+    discrimination: tuple[str, ...] = ()
+    age: tuple[str, ...] = ()
+
+
 class Rules(Part):
     """The hall's own rules; they hold from `valid_from` on."""
 
     valid_from: date
     print_early_minutes: int = Field(ge=0, le=60)
     part_time_settlement_days_max: int = Field(ge=1, le=15)
+    anonymous_claims_per_hour: int = Field(ge=0, le=500)
+    approvals: tuple[Approval, ...] = ()
+    review_words: ReviewWords = ReviewWords()
 
 
 class Hotline(Part):

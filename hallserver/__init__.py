@@ -1,1 +1,1 @@
-"""The hall server: the truth of one hall, its rules, and how every part of the hall reaches them."""
+"""The hall server and the client of a hall: see ARCHITECTURE.md for the rooms and who may import whom."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
-from config.derive import CONFIG, DERIVED, DeriveFault, catalogues, fonts, look, pictures
+from config.derive import CONFIG, DERIVED, DeriveFault, catalogues, fonts, look, pictures, scripts
 from config.derive.ledger import Ledger
 
 
@@ -17,7 +17,7 @@ def main() -> int:
         catalogues.derive(CONFIG / "locales", ledger)
         look.derive(CONFIG / "look.toml", ledger)
         pictures.derive(CONFIG / "pictograms", ledger)
-        lacks = fonts.derive(ledger)
+        lacks = fonts.derive(ledger) + scripts.derive(ledger)
     except DeriveFault as fault:
         print(f"derive: {fault}", file=sys.stderr)
         return 1

@@ -1,1 +1,1 @@
-"""The rules of a hall as pure functions and values: no server, no SQL, no clock, no dice of its own."""
+"""Pure rules of a hall. Knows nothing of Flask, SQL, sockets or the clock: time, ids and dice come in as arguments."""

@@ -1,0 +1,173 @@
+"""The command `gighall`: every program of a hall by its name. Imports a part only when that part is asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from config.settings import Settings, SettingsMistakes, load_settings
+
+HALLS = Path(__file__).parents[1] / "config" / "halls"
+
+
+def settings_or_exit(**given: object) -> Settings:
+    """The machine's settings; all mistakes at once and exit 2."""
+    try:
+        return load_settings(**given)
+    except SettingsMistakes as mistakes:
+        for sentence in mistakes.sentences:
+            click.echo(f"setting {sentence}", err=True)
+        sys.exit(2)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gighall")
+def main() -> None:
+    """A gig-work market hall: server, wall, kiosk, tickets, queue and buses."""
+
+
+def _for_child(**given: object) -> None:
+    for key, value in given.items():
+        if value is not None:
+            os.environ[f"GIGHALL_{key.upper()}"] = str(value)
+
+
+@main.command()
+@click.option("--port", type=int, help="Port to listen on; 0 takes a free one and prints it.")
+@click.option("--host", help="Address to listen on.")
+@click.option("--data", type=click.Path(path_type=Path), help="Folder of data base and key.")
+def serve(port: int | None, host: str | None, data: Path | None) -> None:
+    """Run the hall server."""
+    _for_child(port=port, host=host, data_dir=data)
+    os.execv(sys.executable, [sys.executable, "-m", "hallserver.launcher"])
+
+
+@main.group()
+def hall() -> None:
+    """What a hall chooses: its hall pack."""
+
+
+FOLDER = click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+
+
+@hall.command("new")
+@FOLDER
+def hall_new(folder: Path) -> None:
+    """Write a new pack to start from, a copy of the demo hall's."""
+    import shutil
+
+    if folder.exists() and any(folder.iterdir()):
+        raise click.ClickException(f"{folder} is not empty")
+    shutil.copytree(HALLS / "qingshi", folder, dirs_exist_ok=True)
+    click.echo(f"wrote {folder}; change hall.toml first, then: gighall hall check {folder}")
+
+
+def _pack_or_exit(folder: Path):  # type: ignore[no-untyped-def]
+    from config.pack import Pack, PackMistakes
+
+    try:
+        return Pack.load(folder)
+    except PackMistakes as mistakes:
+        for mistake in mistakes.mistakes:
+            click.echo(str(mistake), err=True)
+        click.echo(f"{len(mistakes.mistakes)} mistakes; nothing was changed", err=True)
+        sys.exit(1)
+    except OSError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@hall.command("check")
+@FOLDER
+def hall_check(folder: Path) -> None:
+    """Tell every mistake of a pack with file, line and proposal."""
+    pack = _pack_or_exit(folder)
+    click.echo(f"{folder} is right: {len(pack.trades)} trades, {len(pack.hall.counters)} counters")
+
+
+@hall.command("diff")
+@FOLDER
+def hall_diff(folder: Path) -> None:
+    """Show what applying a pack would change."""
+    from hallserver.administration import open_office, pack_differences
+    from hallserver.services.halls import NoHall
+
+    pack = _pack_or_exit(folder)
+    try:
+        changed = pack_differences(open_office(settings_or_exit()), pack)
+    except NoHall:
+        changed = ["the data base holds no hall yet: everything is new"]
+    click.echo("\n".join(changed) or "no difference")
+
+
+@hall.command("apply")
+@FOLDER
+@click.option("--demo", is_flag=True, help="Mark the hall as a demo (only on a new data base).")
+def hall_apply(folder: Path, demo: bool) -> None:
+    """Put a pack into the data base, in one transaction."""
+    from hallserver.administration import open_office, put_pack
+
+    put_pack(open_office(settings_or_exit()), _pack_or_exit(folder), demo)
+    click.echo("applied")
+
+
+@hall.command("export")
+@FOLDER
+def hall_export(folder: Path) -> None:
+    """Write the pack that is in the data base as files."""
+    from hallserver.administration import export_pack, open_office
+    from hallserver.services.halls import NoHall
+
+    try:
+        export_pack(open_office(settings_or_exit()), folder)
+    except NoHall as error:
+        raise click.ClickException("the data base holds no hall yet") from error
+    click.echo(f"wrote {folder}")
+
+
+@main.group()
+def db() -> None:
+    """The data base."""
+
+
+@db.command("migrate")
+def db_migrate() -> None:
+    """Bring the data base to today's schema."""
+    from hallserver.administration import open_office
+
+    open_office(settings_or_exit())
+    click.echo("up to date")
+
+
+@db.command("seed")
+@click.option("--seed", "number", type=int, default=1, show_default=True, help="Same number, same hall.")
+@click.option("--posts", type=int, default=400, show_default=True)
+@click.option("--hall", "folder", type=click.Path(path_type=Path), default=HALLS / "qingshi", show_default="qingshi")
+def db_seed(number: int, posts: int, folder: Path) -> None:
+    """Fill an empty data base with the demo hall; refused where a real person is in it."""
+    from hallserver.administration import open_office, seed_demo
+    from hallserver.services.seed import RealPeople
+
+    try:
+        made = seed_demo(open_office(settings_or_exit()), _pack_or_exit(folder), number, posts)
+    except RealPeople as error:
+        raise click.ClickException("this data base holds a real hall; the demo does not touch it") from error
+    click.echo(f"{made.posts} posts; staff login demo / {made.password} (PIN 2468)")
+    for card in made.cards:
+        click.echo(f"card {card}")
+
+
+@db.command("backup")
+@FOLDER
+def db_backup(folder: Path) -> None:
+    """Copy data base and key into a folder while the hall runs."""
+    from hallserver.administration import back_up
+
+    back_up(settings_or_exit(), folder)
+    click.echo(f"wrote {folder}")
+
+
+if __name__ == "__main__":
+    main()

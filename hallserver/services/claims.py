@@ -1,0 +1,215 @@
+"""A worker takes a place, where he chooses the bus seats too, and gets a slip: one transaction, all or nothing.
+
+Gather under lock -> let the domain refuse -> take by conditional updates that the constraints restate.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.exc import DBAPIError
+
+from hallserver.content import paper
+from hallserver.content.facts import ClaimFacts
+from hallserver.domain import codes
+from hallserver.domain.call_order import slip_number
+from hallserver.domain.claims import BusRide, ClaimRequest, OpenJob, anonymous_claim_is_over_cap, refuse_claim
+from hallserver.domain.codes import CodeKind
+from hallserver.domain.hall_time import from_rfc3339, rfc3339
+from hallserver.domain.people import IdentityLevel
+from hallserver.domain.posting import Giving, JobState, Way
+from hallserver.domain.refusals import Refusal, RefusalCode
+from hallserver.services import gather, people
+from hallserver.services.commands import ClaimPlace
+from hallserver.services.numbers import next_number
+from hallserver.services.printing import order_print
+from hallserver.store.tables import application, job, seat, trip
+from hallserver.store.work import Work
+
+OVERLAP_TRIGGER = "application_overlaps"
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """What was just written, for slip and answer."""
+
+    claim_id: str
+    code: str
+    tag: str
+    number: str
+    standby: int | None
+
+
+def claim_place(work: Work, command: ClaimPlace) -> dict[str, Any]:
+    """-> `{claim, number, tail, slip, print_job, speech}`."""
+    worker = people.find_worker(work, command.identity.code) if command.identity.code else None
+    row = _locked_job(work, command.job)
+    ride = _locked_ride(work, row.trip_id) if command.way == "bus" and row.trip_id else None
+    _decide(work, command, row, ride)
+    if worker is None:
+        _refuse_over_cap(work)
+    taken = _write(work, command, row, worker)
+    if not command.standby:
+        _take_place(work, command, row)
+        if command.way == "bus":
+            _take_seats(work, command, row, taken)
+    work.touch("job", row.id)
+    return _answer(work, command, taken)
+
+
+def _decide(work: Work, command: ClaimPlace, row: Any, ride: Any) -> None:
+    open_job = OpenJob(
+        state=JobState(row.state),
+        giving=Giving(row.giving),
+        ways=tuple(Way(way) for way in json.loads(row.ways)),
+        left=row.headcount - row.taken,
+        party_max=row.party_max,
+        starts_at=gather.instant_or_none(row.starts_at),
+        valid_until=from_rfc3339(row.valid_until),
+    )
+    bus = BusRide(ride.state, from_rfc3339(ride.departs_at), ride.capacity - ride.taken) if ride is not None else None
+    request = ClaimRequest(Way(command.way), command.party_size, command.standby, command.identity.kind == "code")
+    refuse_claim(open_job, bus, request, work.now)
+
+
+def _locked_job(work: Work, job_id: str) -> Any:
+    row = work.conn.execute(
+        update(job).where(job.c.id == job_id).values(version=job.c.version).returning(job)
+    ).one_or_none()
+    if row is None:
+        raise Refusal(RefusalCode.NOT_FOUND, what="job")
+    return row
+
+
+def _locked_ride(work: Work, trip_id: str) -> Any:
+    return work.conn.execute(
+        update(trip).where(trip.c.id == trip_id).values(taken=trip.c.taken).returning(trip)
+    ).one_or_none()
+
+
+def _refuse_over_cap(work: Work) -> None:
+    cap = work.hall.pack.hall.rules.anonymous_claims_per_hour
+    recent = work.conn.execute(
+        select(func.count()).where(
+            application.c.device_id == work.actor.device_id,
+            application.c.worker_id.is_(None),
+            application.c.created_at > rfc3339(work.now - timedelta(hours=1)),
+        )
+    ).scalar_one()
+    if work.actor.device_id is not None and anonymous_claim_is_over_cap(recent, cap):
+        raise Refusal(RefusalCode.ANONYMOUS_CAP)
+
+
+def _write(work: Work, command: ClaimPlace, row: Any, worker: people.KnownWorker | None) -> _Taken:
+    code = codes.draw_code(CodeKind.JOB_SLIP, work.random_bytes)
+    tag = _tag(work, row.trip_id, code) if command.way == "bus" and not command.standby else ""
+    series = work.hall.pack.hall.job_slip_letter
+    number, claim_id = next_number(work, series), work.new_id()
+    values = {
+        "id": claim_id,
+        "job_id": row.id,
+        "worker_id": worker.id if worker else None,
+        "device_id": work.actor.device_id,
+        "state": "standby" if command.standby else "claimed",
+        "way": command.way,
+        "party_size": command.party_size,
+        "identity_level": int(worker.level if worker else IdentityLevel.SAID),
+        "business_day": work.today.isoformat(),
+        "series": series,
+        "number": number,
+        "code_hash": work.vault.look_up(code),
+        "code_sealed": work.vault.seal(code + tag),
+        "starts_at": row.starts_at,
+        "ends_at": row.ends_at,
+        "created_at": rfc3339(work.now),
+    }
+    try:
+        with work.conn.begin_nested():
+            work.conn.execute(insert(application).values(**values))
+    except DBAPIError as error:
+        if OVERLAP_TRIGGER in str(error.orig):
+            raise Refusal(RefusalCode.OVERLAP) from error
+        raise
+    place = _standby_place(work, row.id) if command.standby else None
+    return _Taken(claim_id, code, tag, slip_number(series, number), place)
+
+
+def _tag(work: Work, trip_id: str, code: str) -> str:
+    sealed = work.conn.execute(select(trip.c.key_sealed).where(trip.c.id == trip_id)).scalar_one()
+    return codes.trip_tag(code, bytes.fromhex(work.vault.open(sealed)))
+
+
+def _standby_place(work: Work, job_id: str) -> int:
+    return int(
+        work.conn.execute(
+            select(func.count()).where(application.c.job_id == job_id, application.c.state == "standby")
+        ).scalar_one()
+    )
+
+
+def _take_place(work: Work, command: ClaimPlace, row: Any) -> None:
+    taken = work.conn.execute(
+        update(job)
+        .where(job.c.id == row.id, job.c.taken + command.party_size <= job.c.headcount, job.c.state == "live")
+        .values(taken=job.c.taken + command.party_size)
+        .returning(job.c.taken, job.c.headcount)
+    ).one_or_none()
+    if taken is None:
+        raise Refusal(RefusalCode.JOB_FULL, left=row.headcount - row.taken)
+    if taken.taken == taken.headcount:
+        work.conn.execute(update(job).where(job.c.id == row.id).values(state="filled", filled_at=rfc3339(work.now)))
+
+
+def _take_seats(work: Work, command: ClaimPlace, row: Any, taken: _Taken) -> None:
+    sold = work.conn.execute(
+        update(trip)
+        .where(
+            trip.c.id == row.trip_id,
+            trip.c.taken + command.party_size <= trip.c.capacity,
+            trip.c.state.in_(["planned", "boarding"]),
+        )
+        .values(taken=trip.c.taken + command.party_size)
+        .returning(trip.c.id)
+    ).one_or_none()
+    if sold is None:
+        raise Refusal(RefusalCode.BUS_FULL, left=0)
+    seat_id = work.new_id()
+    work.conn.execute(
+        insert(seat).values(
+            id=seat_id,
+            trip_id=row.trip_id,
+            application_id=taken.claim_id,
+            party_size=command.party_size,
+            state="expected",
+            tail_sealed=work.vault.seal(codes.tail(taken.code)),
+        )
+    )
+    work.touch("trip", row.trip_id)
+    work.touch("seat", seat_id)
+
+
+def _answer(work: Work, command: ClaimPlace, taken: _Taken) -> dict[str, Any]:
+    facts = gather.job_facts(work.conn, command.job, work.hall)
+    assert facts is not None
+    claim = ClaimFacts(
+        number=taken.number,
+        code=taken.code,
+        tag=taken.tag,
+        way=command.way,
+        party_size=command.party_size,
+        standby=taken.standby,
+        printed_at=work.now,
+        is_reprint=False,
+    )
+    slip = paper.job_slip(facts, claim, work.hall.item)
+    return {
+        "claim": taken.claim_id,
+        "number": taken.number,
+        "tail": codes.tail(taken.code),
+        "standby": taken.standby,
+        "slip": slip,
+        "print_job": order_print(work, "job_slip", taken.number, slip),
+        "speech": paper.spoken_claim(facts, claim),
+    }

@@ -1,0 +1,1 @@
+"""The truth and its log: tables, constraints that restate the rules, event log, idempotency, the writer, migrations."""

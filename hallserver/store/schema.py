@@ -1,0 +1,39 @@
+"""Brings a data base to today's schema, and tells whether it is there. Knows no hall."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, Engine
+
+from hallserver.store.database import for_writing
+from hallserver.store.tables import metadata
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def _config(conn: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = conn
+    return config
+
+
+def migrate(engine: Engine) -> None:
+    """Runs what is missing; on an up-to-date data base it does nothing."""
+    with for_writing(engine) as conn, conn.begin():
+        command.upgrade(_config(conn), "head")
+
+
+def write_migration(engine: Engine, message: str) -> None:
+    """A new revision from the difference between the tables and a migrated data base, for people who change tables."""
+    with for_writing(engine) as conn, conn.begin():
+        command.revision(_config(conn), message, autogenerate=True)
+
+
+def differences(engine: Engine) -> list[object]:
+    """What the migrated data base lacks or has too much against the tables; empty is right."""
+    with engine.connect() as conn:
+        return list(compare_metadata(MigrationContext.configure(conn, opts={"compare_type": True}), metadata))

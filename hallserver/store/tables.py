@@ -1,0 +1,489 @@
+"""Tables of a hall. Every scarce thing has a constraint that refuses what may not be; rules themselves live in the domain.
+
+Instants are text as `hall_time.rfc3339` writes them (sortable, the same on both data bases), money is integer fen, lists and
+small structures are JSON text. Persons' data are sealed columns (`*_sealed`) beside keyed hashes (`*_hash`) for look-up.
+"""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+ID, INSTANT, DAY = String(32), String(24), String(10)
+
+
+def _id() -> "Column[str]":
+    return Column("id", ID, primary_key=True)
+
+
+def _of(table: str, nullable: bool = False, name: str | None = None) -> "Column[str]":
+    return Column(name or f"{table}_id", ID, ForeignKey(f"{table}.id"), nullable=nullable)
+
+
+def _one_of(column: str, *values: str) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+
+
+# -- the hall, its rooms and machines -----------------------------------------------------------------------------
+
+hall = Table(
+    "hall",
+    metadata,
+    _id(),
+    Column("pack", Text, nullable=False),
+    Column("pack_applied_at", INSTANT, nullable=False),
+    Column("is_demo", Integer, nullable=False),
+    Column("epoch", ID, nullable=False),
+)
+
+service = Table(
+    "service",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    _of("hall"),
+    Column("letter", String(1), nullable=False),
+    Column("is_open", Integer, nullable=False, server_default="1"),
+    UniqueConstraint("hall_id", "letter"),
+)
+
+counter = Table(
+    "counter",
+    metadata,
+    _id(),
+    _of("hall"),
+    Column("number", Integer, nullable=False),
+    Column("services", Text, nullable=False),
+    Column("state", String(10), nullable=False, server_default="open"),
+    UniqueConstraint("hall_id", "number"),
+    _one_of("state", "open", "closed"),
+)
+
+device = Table(
+    "device",
+    metadata,
+    _id(),
+    _of("hall"),
+    Column("name", String(60), nullable=False),
+    Column("role", String(10), nullable=False),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("state", String(10), nullable=False, server_default="active"),
+    Column("letter", String(2)),
+    Column("paired_at", INSTANT, nullable=False),
+    _one_of("role", "wall", "kiosk", "tablet", "printer", "network"),
+    _one_of("state", "active", "revoked"),
+    UniqueConstraint("hall_id", "letter"),
+)
+
+pairing = Table(
+    "pairing",
+    metadata,
+    _id(),
+    Column("code", String(6), nullable=False, unique=True),
+    Column("secret_hash", String(64), nullable=False),
+    Column("role", String(10), nullable=False),
+    Column("expires_at", INSTANT, nullable=False),
+    _of("device", nullable=True),
+    Column("token_sealed", LargeBinary),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    _id(),
+    _of("hall"),
+    Column("login", String(40), nullable=False, unique=True),
+    Column("name", String(60), nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("pin_hash", Text),
+    Column("recovery_hash", Text),
+    Column("failed_tries", Integer, nullable=False, server_default="0"),
+    Column("locked_until", INSTANT),
+)
+
+staff_role = Table(
+    "staff_role",
+    metadata,
+    Column("staff_id", ID, ForeignKey("staff.id"), primary_key=True),
+    Column("role", String(12), primary_key=True),
+    _one_of("role", "admin", "authority", "clerk", "volunteer"),
+)
+
+staff_session = Table(
+    "staff_session",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    _of("staff"),
+    _of("device", nullable=True),
+    Column("csrf", String(64), nullable=False),
+    Column("expires_at", INSTANT, nullable=False),
+)
+
+screen_session = Table(
+    "screen_session",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    _of("device"),
+    Column("kind", String(8), nullable=False),
+    Column("expires_at", INSTANT, nullable=False),
+    _one_of("kind", "once", "cookie"),
+)
+
+# -- posts and people ---------------------------------------------------------------------------------------------
+
+employer = Table(
+    "employer",
+    metadata,
+    _id(),
+    _of("hall"),
+    Column("reference", String(40), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("credit_code", String(18), nullable=False),
+    Column("district", String(40), nullable=False),
+    Column("address", String(120), nullable=False),
+    Column("licence_checked_on", DAY),
+    UniqueConstraint("hall_id", "reference"),
+)
+
+line = Table(
+    "line",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    _of("hall"),
+    Column("sign", String(20), nullable=False),
+    Column("employer_id", ID, ForeignKey("employer.id")),
+)
+
+trip = Table(
+    "trip",
+    metadata,
+    _id(),
+    Column("line_id", String(40), ForeignKey("line.id")),
+    _of("hall"),
+    Column("business_day", DAY, nullable=False),
+    Column("sign", String(20), nullable=False),
+    Column("destination", String(80), nullable=False),
+    Column("bay", Integer, nullable=False),
+    Column("plate", String(12), nullable=False, server_default=""),
+    Column("capacity", Integer, nullable=False),
+    Column("taken", Integer, nullable=False, server_default="0"),
+    Column("departs_at", INSTANT, nullable=False),
+    Column("return_at", INSTANT),
+    Column("state", String(10), nullable=False, server_default="planned"),
+    Column("departed_at", INSTANT),
+    Column("manifest", Text),
+    Column("manifest_version", Integer, nullable=False, server_default="0"),
+    Column("key_sealed", LargeBinary, nullable=False),
+    CheckConstraint("taken >= 0 AND taken <= capacity", name="taken_within_licence"),
+    CheckConstraint("(state = 'departed') = (departed_at IS NOT NULL)", name="departed_has_time"),
+    _one_of("state", "planned", "boarding", "departed", "cancelled"),
+)
+
+job = Table(
+    "job",
+    metadata,
+    _id(),
+    _of("hall"),
+    _of("employer"),
+    Column("trade", String(40), nullable=False),
+    Column("headcount", Integer, nullable=False),
+    Column("taken", Integer, nullable=False, server_default="0"),
+    Column("pay_min_fen", Integer, nullable=False),
+    Column("pay_max_fen", Integer, nullable=False),
+    Column("pay_unit", String(8), nullable=False),
+    Column("raised_from_fen", Integer),
+    Column("raised_at", INSTANT),
+    Column("settlement", String(16), nullable=False),
+    Column("pay_day", Integer),
+    Column("place", String(40), nullable=False),
+    Column("address", String(120), nullable=False),
+    Column("work", String(200), nullable=False),
+    Column("business_day", DAY, nullable=False),
+    Column("days", Integer),
+    Column("starts_at", INSTANT),
+    Column("ends_at", INSTANT),
+    Column("meals", Text, nullable=False),
+    Column("lodging", String(8), nullable=False),
+    Column("ways", Text, nullable=False),
+    _of("trip", nullable=True),
+    Column("return_note", String(60), nullable=False, server_default=""),
+    Column("contact_name", String(40), nullable=False),
+    Column("contact_phone", String(20), nullable=False),
+    Column("giving", String(8), nullable=False),
+    Column("job_class", String(16), nullable=False),
+    Column("suits", Text, nullable=False),
+    Column("gear", String(60), nullable=False, server_default=""),
+    Column("insurance", String(10), nullable=False),
+    Column("party_max", Integer, nullable=False, server_default="4"),
+    Column("source", String(20), nullable=False, server_default="hall"),
+    Column("review", String(10), nullable=False),
+    Column("reviewed_by", String(60)),
+    Column("reviewed_at", INSTANT),
+    Column("findings", Text, nullable=False),
+    Column("posted_by", ID),
+    Column("state", String(8), nullable=False),
+    Column("filled_at", INSTANT),
+    Column("valid_until", INSTANT, nullable=False),
+    Column("created_at", INSTANT, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
+    CheckConstraint("headcount > 0", name="headcount_positive"),
+    CheckConstraint("taken >= 0 AND taken <= headcount", name="taken_within_headcount"),
+    CheckConstraint("pay_min_fen > 0 AND pay_max_fen >= pay_min_fen", name="pay_ordered"),
+    CheckConstraint("state NOT IN ('live', 'filled') OR review = 'approved'", name="only_approved_live"),
+    CheckConstraint("state <> 'filled' OR taken = headcount", name="filled_is_full"),
+    CheckConstraint("reviewed_by IS NULL OR posted_by IS NULL OR reviewed_by <> posted_by", name="four_eyes"),
+    _one_of("pay_unit", "hour", "day", "shift", "month", "piece", "order"),
+    _one_of("settlement", "daily", "weekly", "half_monthly", "monthly", "on_completion"),
+    _one_of("giving", "at_once", "agree", "staff"),
+    _one_of("review", "draft", "submitted", "approved", "refused"),
+    _one_of("state", "waiting", "live", "filled", "closed", "expired"),
+    Index("ix_job_state_valid_until", "state", "valid_until"),
+)
+
+worker = Table(
+    "worker",
+    metadata,
+    _id(),
+    _of("hall"),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("code_sealed", LargeBinary, nullable=False),
+    Column("name_sealed", LargeBinary, nullable=False),
+    Column("phone_hash", String(64)),
+    Column("phone_sealed", LargeBinary),
+    Column("id_number_hash", String(64), unique=True),
+    Column("id_number_sealed", LargeBinary),
+    Column("identity_level", Integer, nullable=False),
+    Column("consents", Text, nullable=False),
+    Column("is_fictional", Integer, nullable=False, server_default="0"),
+    Column("created_at", INSTANT, nullable=False),
+    CheckConstraint("identity_level BETWEEN 0 AND 2", name="identity_level_known"),
+)
+
+application = Table(
+    "application",
+    metadata,
+    _id(),
+    _of("job"),
+    _of("worker", nullable=True),
+    _of("device", nullable=True),
+    Column("state", String(10), nullable=False),
+    Column("way", String(12), nullable=False),
+    Column("party_size", Integer, nullable=False),
+    Column("identity_level", Integer, nullable=False),
+    Column("business_day", DAY, nullable=False),
+    Column("series", String(2), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("code_sealed", LargeBinary, nullable=False),
+    Column("starts_at", INSTANT),
+    Column("ends_at", INSTANT),
+    Column("confirm_by", INSTANT),
+    Column("created_at", INSTANT, nullable=False),
+    CheckConstraint("party_size BETWEEN 1 AND 4", name="party_size_allowed"),
+    CheckConstraint("identity_level BETWEEN 0 AND 2", name="identity_level_known"),
+    CheckConstraint("starts_at IS NULL OR ends_at > starts_at", name="shift_ordered"),
+    _one_of("state", "applied", "claimed", "standby", "released", "done"),
+    _one_of("way", "bus", "own", "employer_car"),
+    UniqueConstraint("business_day", "series", "number"),
+    Index("ix_application_worker_id_state", "worker_id", "state"),
+    Index("ix_application_job_id_state", "job_id", "state"),
+)
+
+recommendation = Table(
+    "recommendation",
+    metadata,
+    _id(),
+    _of("job"),
+    _of("worker"),
+    Column("reason", String(60), nullable=False),
+    Column("outcome", String(12)),
+    Column("created_at", INSTANT, nullable=False),
+    UniqueConstraint("job_id", "worker_id"),
+)
+
+seat = Table(
+    "seat",
+    metadata,
+    _id(),
+    _of("trip"),
+    Column("application_id", ID, ForeignKey("application.id"), nullable=False, unique=True),
+    Column("party_size", Integer, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("tail_sealed", LargeBinary, nullable=False),
+    Column("boarded_at", INSTANT),
+    Column("boarded_by", String(60)),
+    Column("nonce", String(64), unique=True),
+    CheckConstraint("(state = 'aboard') = (boarded_at IS NOT NULL)", name="aboard_has_time"),
+    _one_of("state", "expected", "aboard", "released"),
+    Index("ix_seat_trip_id_state", "trip_id", "state"),
+)
+
+# -- the queue ----------------------------------------------------------------------------------------------------
+
+queue_ticket = Table(
+    "queue_ticket",
+    metadata,
+    _id(),
+    _of("hall"),
+    Column("service_id", String(40), ForeignKey("service.id"), nullable=False),
+    Column("business_day", DAY, nullable=False),
+    Column("series", String(2), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("code_sealed", LargeBinary, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("counter_id", ID, ForeignKey("counter.id")),
+    Column("arrived_at", INSTANT, nullable=False),
+    Column("called_at", INSTANT),
+    Column("ended_at", INSTANT),
+    UniqueConstraint("hall_id", "business_day", "series", "number"),
+    CheckConstraint("state = 'closed' OR (state = 'waiting') = (counter_id IS NULL)", name="called_has_counter"),
+    _one_of("state", "waiting", "called", "served", "no_show", "closed"),
+    Index("ix_queue_ticket_waiting", "business_day", "state"),
+    Index(
+        "uq_queue_ticket_counter_called",
+        "counter_id",
+        unique=True,
+        sqlite_where=text("state = 'called'"),
+        postgresql_where=text("state = 'called'"),
+    ),
+)
+
+call = Table(
+    "call",
+    metadata,
+    _id(),
+    Column("queue_ticket_id", ID, ForeignKey("queue_ticket.id"), nullable=False),
+    _of("counter"),
+    Column("business_day", DAY, nullable=False),
+    Column("at", INSTANT, nullable=False),
+    Column("nth", Integer, nullable=False),
+    Column("order", Integer, nullable=False),
+    UniqueConstraint("queue_ticket_id", "nth"),
+    UniqueConstraint("business_day", "order"),
+)
+
+day_number = Table(
+    "day_number",
+    metadata,
+    Column("series", String(8), primary_key=True),
+    Column("business_day", DAY, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+number_lease = Table(
+    "number_lease",
+    metadata,
+    _id(),
+    _of("device"),
+    Column("series", String(2), nullable=False),
+    Column("business_day", DAY, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    UniqueConstraint("series", "business_day", "first"),
+    CheckConstraint('"last" >= "first"', name="lease_ordered"),
+)
+
+# -- paper, notices, traces ---------------------------------------------------------------------------------------
+
+notice = Table(
+    "notice",
+    metadata,
+    _id(),
+    _of("hall"),
+    Column("text", String(200), nullable=False),
+    Column("written_by", ID, ForeignKey("staff.id"), nullable=False),
+    Column("released_by", ID, ForeignKey("staff.id")),
+    Column("expires_at", INSTANT, nullable=False),
+    CheckConstraint("released_by IS NULL OR released_by <> written_by", name="four_eyes"),
+)
+
+print_job = Table(
+    "print_job",
+    metadata,
+    _id(),
+    _of("device"),
+    Column("kind", String(12), nullable=False),
+    Column("number", String(8), nullable=False),
+    Column("payload_sealed", LargeBinary, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("reason", String(40), nullable=False, server_default=""),
+    Column("created_at", INSTANT, nullable=False),
+    Column("reported_at", INSTANT),
+    _one_of("state", "queued", "sending", "printed", "failed", "unknown"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    _id(),
+    Column("at", INSTANT, nullable=False),
+    Column("actor", String(80), nullable=False),
+    Column("verb", String(40), nullable=False),
+    Column("touched", Text, nullable=False),
+)
+
+# -- the log ------------------------------------------------------------------------------------------------------
+
+command_answer = Table(
+    "command_answer",
+    metadata,
+    Column("owner", String(64), primary_key=True),
+    Column("key", String(64), primary_key=True),
+    Column("body_hash", String(64), nullable=False),
+    Column("status", Integer),
+    Column("answer_sealed", LargeBinary),
+    Column("at", INSTANT, nullable=False, index=True),
+)
+
+feed_counter = Table(
+    "feed_counter",
+    metadata,
+    Column("feed", String(10), primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("trimmed_to", Integer, nullable=False, server_default="0"),
+)
+
+feed_entry = Table(
+    "feed_entry",
+    metadata,
+    Column("feed", String(10), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", INSTANT, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+feed_item = Table(
+    "feed_item",
+    metadata,
+    Column("feed", String(10), primary_key=True),
+    Column("key", String(80), primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+revisit = Table(
+    "revisit",
+    metadata,
+    Column("key", String(80), primary_key=True),
+    Column("at", INSTANT, nullable=False, index=True),
+)
