@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from collections.abc import Callable
@@ -196,3 +197,14 @@ def test_all_mistakes_of_all_files_are_told_at_once(folder: Path, change: Break)
     change("trades.toml", 'pictogram = "loader"', 'pictogram = "loadr"')
     change("lines.toml", 'leaves_at = "06:20"', 'leaves_at = "25:20"')
     assert [mistake.file for mistake in mistakes_of(folder)] == ["hall.toml", "hall.toml", "lines.toml", "trades.toml"]
+
+
+@pytest.mark.parametrize("file", sorted(QINGSHI.glob("*.toml")), ids=lambda path: path.name)
+def test_chinese_text_has_full_width_punctuation(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert re.findall(r"[\u4e00-\u9fff][,;:!?()]|[,;:!?()][\u4e00-\u9fff]", text) == []
+
+
+def test_no_trade_name_tells_who_may_do_it() -> None:
+    words = [word for trade in Pack.load(QINGSHI).trades for word in (trade.names["zh-Hans"], *trade.synonyms)]
+    assert [word for word in words if set(word) & set("男女嫂妹哥")] == []
