@@ -8,7 +8,7 @@ from functools import cache
 from itertools import combinations
 from pathlib import Path
 
-import cairosvg  # type: ignore[import-untyped]
+import cairosvg
 import pytest
 from PIL import Image, ImageChops
 
