@@ -46,7 +46,7 @@ class Outcome:
 def main(words: Sequence[str]) -> int:
     """0 when all that ran is right."""
     every = parts()
-    asked = _arguments([part.name for part in every]).parse_args(words)
+    asked = _asked([part.name for part in every], words)
     chosen = [part for part in every if part.name in asked.parts or not asked.parts]
     with tempfile.TemporaryDirectory(prefix="gighall-test-") as folder:
         ran = run_all(chosen, Path(folder))
@@ -57,11 +57,14 @@ def main(words: Sequence[str]) -> int:
     return 1 if total.failed or not total.passed else 0
 
 
-def _arguments(names: list[str]) -> argparse.ArgumentParser:
+def _asked(names: list[str], words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/test", description="Runs everything CI runs, or the parts named.")
-    parser.add_argument("parts", nargs="*", metavar="PART", choices=[*names, []], help=" ".join(names))
+    parser.add_argument("parts", nargs="*", metavar="PART", help=" ".join(names))
     parser.add_argument("--fail-fast", action="store_true", help="run no further part after one that failed")
-    return parser
+    asked = parser.parse_args(words)
+    if unknown := set(asked.parts) - set(names):
+        parser.error(f"no part {' '.join(sorted(unknown))}; there are {' '.join(names)}")
+    return asked
 
 
 def run_all(chosen: Sequence[Part], folder: Path) -> Iterator[Outcome]:

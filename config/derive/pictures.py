@@ -19,8 +19,8 @@ from config.derive.ledger import Ledger
 
 KIVY_PX = (128, 256)
 PAPER_DOTS = (96, 160)
-_SCALE = 4
-"""Drawn this many times larger and averaged down, which keeps thin lines on one-bit paper."""
+_DRAWN_PX = 512
+"""Drawn larger than any output and averaged down, which keeps thin lines on one-bit paper."""
 
 
 def derive(drawings: Path, ledger: Ledger) -> None:
@@ -35,7 +35,7 @@ def derive(drawings: Path, ledger: Ledger) -> None:
 
 
 def _render(svg: Path, web: Path, kivy: dict[int, Path], paper: dict[int, Path]) -> None:
-    ink = _ink(svg, max(*KIVY_PX, *PAPER_DOTS) * _SCALE)
+    ink = _ink(svg, _DRAWN_PX)
     shutil.copyfile(svg, web)
     for px, target in kivy.items():
         mask = Image.new("RGBA", (px, px), (255, 255, 255, 0))
