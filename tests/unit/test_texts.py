@@ -16,6 +16,7 @@ from config.texts import Catalogue, MissingFact, UnknownLanguage, UnknownText
 LOCALES = CONFIG / "locales"
 LANGUAGES = languages(LOCALES)
 CJK = r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
+IDEOGRAPH = r"[\u3400-\u9fff\uf900-\ufaff]"
 HALF_WIDTH = re.compile(rf"(?<={CJK})[,.;:!?)]|[(](?={CJK})|(?<!\d)[,;!?]|[,;!?](?!\d)")
 WORDS_MAY_STAND_IN = ("config/locales/", "config/halls/", "tests/")
 CODE = (".py", ".js", ".mjs", ".html", ".kv", ".css", ".svg", ".toml", ".jinja")
@@ -82,6 +83,12 @@ def test_no_chinese_word_stands_in_the_code() -> None:
     assert found == []
 
 
+@pytest.mark.parametrize("code", ['say = "招满"', 'say = "\\u62db"', "say = f'（{seats}）'"])
+def test_a_chinese_word_in_code_would_be_found(code: str, tmp_path: Path) -> None:
+    (tmp_path / "wall.py").write_text(code, encoding="utf-8")
+    assert any(re.search(CJK, words) for words in literals(tmp_path / "wall.py"))
+
+
 def code_files() -> Iterator[Path]:
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -98,7 +105,10 @@ def is_code(path: Path) -> bool:
 
 
 def literals(path: Path) -> Iterator[str]:
-    """Of Python its string literals without docstrings, of other files every line."""
+    """Of Python its string literals without docstrings, as written and the ideographs they stand for; else every line.
+
+    Full-width punctuation by its Unicode name is a rule of typesetting, no word.
+    """
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         yield from text.splitlines()
@@ -107,7 +117,7 @@ def literals(path: Path) -> Iterator[str]:
     documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
-            yield node.value
+            yield (ast.get_source_segment(text, node) or "") + "".join(re.findall(IDEOGRAPH, node.value))
 
 
 def test_a_text_is_said_in_the_language_that_was_loaded() -> None:
