@@ -20,6 +20,7 @@ from parts import PROJECT, Check, NodeTest, Part, Pytest, Run, parts
 BUDGET_S = 900
 """What everything may take on 2 cores."""
 _PROMISES = "GIGHALL_PROMISES"
+_CLEARING_UP_S = 60
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,12 @@ def count(run: Run, folder: Path) -> Count:
 
 def _call(command: Sequence[str], folder: Path) -> int:
     environment = os.environ | {_PROMISES: str(folder)}
-    return subprocess.run(command, cwd=PROJECT, env=environment, stdin=subprocess.DEVNULL).returncode
+    process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdin=subprocess.DEVNULL)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.wait(_CLEARING_UP_S)  # Ctrl-C reached it too
+        raise
 
 
 def _never_silent(count: Count, code: int) -> Count:
@@ -151,4 +157,7 @@ def summary(outcomes: Sequence[Outcome], promises: Sequence[Mapping[str, object]
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

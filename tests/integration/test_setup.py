@@ -44,3 +44,11 @@ def test_a_network_that_is_not_there_is_said_and_ends_it(pytestconfig: pytest.Co
     assert "no route to host" in ran.stderr
     assert "FAILED: apt-get update did not work; is the network there?" in ran.stderr
     assert "ready" not in ran.stdout
+
+
+def test_two_at_once_do_not_disturb_each_other(pytestconfig: pytest.Config) -> None:
+    command = [SETUP, "--no-packages"]
+    both = [subprocess.Popen(command, cwd=pytestconfig.rootpath, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [each.communicate(timeout=110)[0] for each in both]
+    assert [each.returncode for each in both] == [0, 0]
+    assert all("setup: ready in" in words for words in said)
