@@ -55,7 +55,7 @@ PROFILES = {
 
 
 def encode_paper(picture: Image.Image, profile: Profile) -> bytes:
-    """Encode one slip: initialise, raster slices, feed, cut where there is a knife.
+    """Encode one slip: initialise, report changes from now on, raster slices, feed, cut where there is a knife.
 
     `picture` is 1-bit, 0 is ink, at most the profile's width; raises ValueError when wider.
     """
@@ -63,6 +63,7 @@ def encode_paper(picture: Image.Image, profile: Profile) -> bytes:
         raise ValueError(f"{picture.width} dots do not fit {profile.width_dots}")
     paper = _dummy(profile)
     paper.hw("INIT")
+    paper._raw(REPORT_CHANGES)  # after the reset, which may switch it off
     paper.image(without_traps(picture), impl="bitImageRaster", fragment_height=SLICE_ROWS)
     _cut(paper)
     return bytes(paper.output)

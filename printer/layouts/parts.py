@@ -37,11 +37,11 @@ def _fact(page: Page, label: str, value: str, column: int) -> Image.Image:
     room, size = page.inner - column - gap, page.sizes.value
     looks = [page.bold(size), page.bold(size - 2), page.bold(size - 4)]
     one_line = largest(value, room, looks)
-    words = text_block(value, room, one_line if one_line.width(value) <= room else looks[0])
+    value_look = one_line if one_line.width(value) <= room else looks[0]
+    words = text_block(value, room, value_look)
     strip = sheet.blank(page.inner, words.height)
     look = page.regular(page.sizes.label)
-    offset = round((page.sizes.value - page.sizes.label) * 1.1)
-    strip.paste(text_block(label, column, look), (0, offset))
+    strip.paste(text_block(label, column, look), (0, value_look.base_line - look.base_line))
     strip.paste(words, (column + gap, 0))
     return strip
 
