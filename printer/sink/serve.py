@@ -4,6 +4,7 @@ It must not know slips or the spool: what it shows is only what its bytes say.
 """
 
 import json
+import queue
 import select
 import socket
 import struct
@@ -20,6 +21,7 @@ from printer.sink.machine import BUFFER_BYTES, Build, Condition, Machine
 
 TICK_S = 0.02
 IDLE_S = 0.5
+OBEY_S = 5.0
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)  # SO_LINGER 0: closing sends RST
 CONTROL_BYTES = 4096
 
@@ -53,7 +55,8 @@ class Sink:
         self._lock = threading.Lock()
         self._listener: socket.socket | None = None
         self._host: socket.socket | None = None
-        self._orders: list[Order] = []
+        self._orders: list[Order] = []  # with `at_byte` counted from the first byte ever
+        self._inbox: queue.SimpleQueue[tuple[Order, threading.Event]] = queue.SimpleQueue()
         self._is_stalled = False
         self._papers = 0
         self._ends = False
@@ -76,15 +79,14 @@ class Sink:
                 end.close()
 
     def obey(self, order: Order) -> None:
-        """Do this to the printer; raises ValueError for an unknown action."""
+        """Do this to the printer and return when it is done or noted; raises ValueError for an unknown action."""
         if order.action not in ACTIONS:
             raise ValueError(f"unknown action {order.action}")
-        with self._lock:
-            if order.at_byte:
-                self._orders.append(Order(order.action, self._machine.consumed + order.at_byte))
-            else:
-                self._act(order.action)
+        taken = threading.Event()
+        self._inbox.put((order, taken))
         self._wake()
+        if not taken.wait(OBEY_S):
+            raise RuntimeError("the sink's thread does not run")
 
     def status(self) -> dict[str, Any]:
         """Say how the printer is, as the control page shows it."""
@@ -113,12 +115,22 @@ class Sink:
             with self._lock:
                 if self._wake_out in readable:
                     self._wake_out.recv(1024)
+                    self._take_orders()
                 if self._listener is not None and self._listener in readable:
                     self._accept(self._listener)
                 if self._host is not None and self._host in readable:
                     self._receive(self._host)
                 self._work()
                 self._answer()
+
+    def _take_orders(self) -> None:
+        while not self._inbox.empty():
+            order, taken = self._inbox.get()
+            if order.at_byte > 0:
+                self._orders.append(Order(order.action, self._machine.consumed + order.at_byte))
+            else:
+                self._act(order.action)
+            taken.set()
 
     def _wait(self) -> list[socket.socket]:
         watched = [self._wake_out]

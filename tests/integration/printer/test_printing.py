@@ -1,19 +1,24 @@
 """Slips on their way over a real socket to a printer that can be broken at any byte."""
 
+import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from printer.device import Device, Printed, Reason, Refused, Status, Unknown
+from printer.device import Device, Patience, Printed, Reason, Refused, Status, Unknown
+from printer.device import Order as DeviceOrder
 from printer.encode import PROFILES
 from printer.layouts import Faces
 from printer.sink.machine import Build
 from printer.sink.serve import Order
-from printer.spool import JobState
+from printer.spool import JobState, NotQueued
 from printer.transport import NetworkAddress
 from printer.worker import SpoolInUse
 from tests.paper.printing import HASTY, PATIENT, Place, place, printed_codes, running, slip_json, until
+
+STATUS_BYTES = 9  # three requests before the first byte
 
 STOPS = {
     "paper_end": Reason.PAPER_END,
@@ -192,3 +197,50 @@ def test_the_status_of_a_printer_off_the_network_is_unreachable(here: Place) -> 
     here.sink.obey(Order("vanish"))
     device = Device(NetworkAddress("127.0.0.1", here.sink.port), PROFILES["generic-80"], PATIENT)
     assert device.status() == Status(Reason.UNREACHABLE, False)
+
+
+def test_sending_is_on_the_disk_before_the_first_byte(here: Place) -> None:
+    here.spool.submit("job-1", slip_json("ORDER"))
+    consumed: list[int] = []
+    here.spool.listen(lambda job: consumed.append(int(here.sink.status()["consumed_bytes"])))
+    assert here.worker().step() == Printed()
+    assert consumed[0] == STATUS_BYTES
+
+
+def test_a_job_withdrawn_at_the_last_moment_is_not_sent(here: Place) -> None:
+    here.spool.submit("job-1", slip_json("GONE"))
+    device = Device(NetworkAddress("127.0.0.1", here.sink.port), PROFILES["generic-80"], PATIENT)
+
+    def starting() -> None:
+        here.spool.fail("job-1", Reason.WITHDRAWN)
+        here.spool.start("job-1")
+
+    with pytest.raises(NotQueued):
+        device.print_paper(DeviceOrder(b"\x1b@", b"0001", starting, lambda _: None))
+    until(lambda: bool(here.sink.status()["consumed_bytes"] == STATUS_BYTES))
+    assert here.sink.status()["backlog_bytes"] == 0
+
+
+def test_a_person_changing_the_roll_gets_more_time_than_a_silent_printer(here: Place) -> None:
+    patience = Patience(status_s=2, progress_s=0.3, recovery_s=20)
+    here.sink.obey(Order("paper_end", at_byte=40_000))
+    with running(here.worker(patience), here.lock):
+        here.spool.submit("job-1", slip_json("LATE"))
+        until(lambda: here.job("job-1").reason is Reason.PAPER_END)
+        threading.Event().wait(1.0)  # more than progress_s: only a worker without that patience fails here
+        here.sink.obey(Order("ready"))
+        assert here.await_state("job-1", JobState.PRINTED, JobState.UNKNOWN).state is JobState.PRINTED
+
+
+def test_a_spool_on_a_full_disk_sends_nothing_and_goes_on_afterwards(here: Place) -> None:
+    here.spool.submit("job-1", slip_json("LATER"))
+    blocker = sqlite3.connect(here.lock.with_name("spool.db"), isolation_level=None)
+    blocker.execute("CREATE TRIGGER full BEFORE UPDATE ON print_job BEGIN SELECT RAISE(ABORT, 'disk full'); END")
+    with running(here.worker(), here.lock) as worker:
+        until(lambda: worker._has_disk_fault)
+        assert here.job("job-1").state is JobState.QUEUED
+        assert here.sink.status()["papers"] == 0
+        blocker.execute("DROP TRIGGER full")
+        here.await_state("job-1", JobState.PRINTED)
+    blocker.close()
+    assert printed_codes(here.papers) == ["LATER"]
