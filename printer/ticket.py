@@ -46,7 +46,8 @@ class JobSlip:
     """Proof of a place in a job and, with `bus`, of seats.
 
     `code` is grouped for the eye, `qr_text` is what a scanner reads. `standby` None: the place is sure; a number:
-    the position in the waiting row. An empty text leaves its row out. Without `bus` and `own_way` the box is left out.
+    the position in the waiting row. An empty text leaves its row out; `trade_sign` is a pictogram of the trade.
+    Without `bus` and `own_way` the box is left out.
     """
 
     slip_number: str
@@ -72,6 +73,7 @@ class JobSlip:
     is_reprint: bool = False
     party_size: int = 1
     standby: int | None = None
+    trade_sign: str = ""
     layout: Literal["job"] = "job"
 
 

@@ -1,7 +1,7 @@
 """The sizes of everything on paper for a width, and what a layout draws with; must not know what a slip is."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from PIL import Image
 
@@ -10,8 +10,17 @@ from printer.layouts.typeset import FIGURE_LINE, Align, Faces, Style, Weight
 WIDTHS = (576, 512, 420, 384)  # dots across: 80 mm at 203 and 180 dpi, 58 mm wide and usual
 MIN_SIZE = 28  # dots; nothing smaller can be read by a tired eye before dawn
 
-Words = Callable[[str], str]
-Pictograms = Callable[[str, int], Image.Image]
+
+class Words(Protocol):
+    """The text of an id in the reader's language with its facts filled in; `count` chooses the plural form."""
+
+    def __call__(self, id: str, **facts: object) -> str: ...
+
+
+class Pictograms(Protocol):
+    """An "L" picture of size × size dots, 0 is ink, by its name (`signs/star`); raises PictogramMissing."""
+
+    def __call__(self, name: str, size: int, /) -> Image.Image: ...
 
 
 @dataclass(frozen=True)
@@ -30,14 +39,15 @@ class Sizes:
     pay: int
     time: int
     sign: int
+    trade_sign: int
     clock: int
     number: int
     qr: int
     frame: int
 
 
-WIDE = Sizes(20, 10, 30, 32, 36, 40, 42, 54, 56, 100, 150, 150, 108, 200, 240, 6)
-NARROW = Sizes(6, 8, 28, 28, 32, 34, 34, 44, 46, 80, 112, 104, 86, 140, 175, 4)
+WIDE = Sizes(20, 10, 30, 32, 36, 40, 42, 54, 56, 100, 150, 160, 96, 108, 200, 240, 6)
+NARROW = Sizes(6, 8, 28, 28, 32, 34, 34, 44, 46, 80, 112, 96, 96, 86, 140, 175, 4)
 
 
 @dataclass(frozen=True)
@@ -65,7 +75,7 @@ class Page:
 
     def say(self, word: str, **facts: str | int) -> str:
         """Give the words of `ticket.<word>` with its facts filled in."""
-        return self.words(f"ticket.{word}").format(**facts)
+        return self.words(f"ticket.{word}", **facts)
 
 
 def page_for(width: int, faces: Faces, words: Words, pictograms: Pictograms) -> Page:

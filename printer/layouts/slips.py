@@ -77,7 +77,7 @@ def _bus_box(page: Page, bus: BusPart) -> Image.Image:
 
 def _sign(page: Page, bus: BusPart) -> Image.Image:
     try:
-        return page.pictograms(bus.sign, page.sizes.sign)
+        return page.pictograms(f"signs/{bus.sign}", page.sizes.sign)
     except PictogramMissing:
         looks = [page.bold(size, Align.CENTRE) for size in range(page.sizes.bay, MIN_SIZE - 1, -4)]
         return text_block(bus.sign_name, page.sizes.sign, largest(bus.sign_name, page.sizes.sign, looks))
@@ -114,12 +114,23 @@ def _own_way_box(page: Page, way: OwnWayPart) -> Image.Image:
 
 
 def _work(page: Page, slip: JobSlip) -> Image.Image:
-    title = text_block(slip.trade, page.inner, page.bold(page.sizes.title))
     unit = page.say("pay", unit=slip.pay_unit, settlement=slip.settlement)
-    blocks = [title, parts.amount(page, slip.pay_amount, unit)]
+    blocks = [_trade(page, slip), parts.amount(page, slip.pay_amount, unit)]
     if slip.party_size > 1:
         blocks.append(text_block(page.say("party", count=slip.party_size), page.inner, page.bold(page.sizes.unit)))
     return sheet.stack(blocks)
+
+
+def _trade(page: Page, slip: JobSlip) -> Image.Image:
+    look = page.bold(page.sizes.title)
+    if not slip.trade_sign:
+        return text_block(slip.trade, page.inner, look)
+    try:
+        picture = page.pictograms(f"trades/{slip.trade_sign}", page.sizes.trade_sign)
+    except PictogramMissing:
+        return text_block(slip.trade, page.inner, look)
+    gap = page.sizes.gap + 4
+    return sheet.beside([picture, text_block(slip.trade, page.inner - picture.width - gap, look)], gap)
 
 
 def _job_facts(page: Page, slip: JobSlip) -> list[tuple[str, str]]:

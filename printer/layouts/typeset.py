@@ -17,7 +17,6 @@ WHOLE_BRACKETS = 14  # a bracket up to so many characters is not broken
 CLOSING = {"Pe", "Pf", "Po", "Pd"}  # Unicode categories that may not begin a line
 OPENING = {"Ps", "Pi", "Sc"}  # and those that may not end one
 SEPARATOR = " · "
-OPEN_BRACKET, CLOSE_BRACKET = "\N{FULLWIDTH LEFT PARENTHESIS}", "\N{FULLWIDTH RIGHT PARENTHESIS}"
 
 
 class Weight(Enum):
@@ -152,9 +151,14 @@ def _sticks(before: str, char: str) -> bool:
         return True
     if last == " ":
         return False
-    if OPEN_BRACKET in before and CLOSE_BRACKET not in before and len(before) < WHOLE_BRACKETS:
+    if _has_open_bracket(before) and len(before) < WHOLE_BRACKETS:
         return True
     return not _is_wide(last) and not _is_wide(char)
+
+
+def _has_open_bracket(text: str) -> bool:
+    kinds = [unicodedata.category(char) for char in text]
+    return kinds.count("Ps") > kinds.count("Pe")
 
 
 def _is_wide(char: str) -> bool:

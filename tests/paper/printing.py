@@ -23,7 +23,7 @@ from printer.spool import JobState, PrintJob, Spool
 from printer.ticket import to_json
 from printer.transport import NetworkAddress
 from printer.worker import Pace, Worker
-from tests.paper import drawn_sign, words_of
+from tests.paper import signs, words_of
 
 PATIENT = Patience(status_s=2, progress_s=5, recovery_s=20)
 HASTY = Patience(status_s=0.3, progress_s=0.6, recovery_s=0.6)
@@ -71,7 +71,7 @@ class Place:
 
     def worker(self, patience: Patience = PATIENT, profile: Profile = PROFILES["generic-80"]) -> Worker:
         device = Device(NetworkAddress("127.0.0.1", self.sink.port), profile, patience)
-        return Worker(self.spool, device, Press(self.faces, words_of, drawn_sign).draw, QUICK)
+        return Worker(self.spool, device, Press(self.faces, words_of, signs).draw, QUICK)
 
     def await_state(self, job_id: str, *states: JobState) -> PrintJob:
         until(lambda: self.job(job_id).state in states)

@@ -7,7 +7,7 @@ from PIL import Image, ImageChops
 
 from printer.encode import PROFILES, Closing, closing_request, encode_paper, encode_separation, without_traps
 from printer.layouts import Faces, draw
-from tests.paper import drawn_sign, random_slip, words_of
+from tests.paper import random_slip, signs, words_of
 
 TRAPS = (b"\x10\x04", b"\x10\x05", b"\x10\x14")
 
@@ -16,7 +16,7 @@ def test_no_slip_holds_bytes_a_printer_obeys_in_the_middle_of_a_picture(faces: F
     dice, words = random.Random(20261120), words_of("zh_Hans")
     trapped = 0
     for _ in range(150):
-        picture = draw(random_slip(dice), 576, faces, words, drawn_sign)
+        picture = draw(random_slip(dice), 576, faces, words, signs)
         trapped += any(trap in ImageChops.invert(picture).tobytes() for trap in TRAPS)
         sent = encode_paper(picture, PROFILES["generic-80"])
         assert not any(trap in sent for trap in TRAPS)

@@ -10,7 +10,7 @@ from printer.encode import PROFILES, closing_request, encode_paper, without_trap
 from printer.layouts import Faces, draw
 from printer.reader import AskPaper, AskPrinted, Cut, Feed, Illegal, Initialise, Raster, Step, StrictReader, traps_in
 from printer.samples import LANGUAGES, NAMES, load_sample
-from tests.paper import drawn_sign, words_of
+from tests.paper import signs, words_of
 
 
 def picture_in(steps: list[Step]) -> Image.Image:
@@ -26,7 +26,7 @@ def picture_in(steps: list[Step]) -> Image.Image:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_sample_reads_back_without_an_illegal_byte(name: str, profile: str, language: str, faces: Faces) -> None:
     kind, slip = PROFILES[profile], load_sample(name, language)
-    picture = draw(slip, kind.width_dots, faces, words_of(language), drawn_sign)
+    picture = draw(slip, kind.width_dots, faces, words_of(language), signs)
     steps = StrictReader().feed(encode_paper(picture, kind))
     read = picture_in(steps)
     assert not [step for step in steps if isinstance(step, Illegal)]
@@ -41,7 +41,7 @@ def test_every_sample_reads_back_without_an_illegal_byte(name: str, profile: str
 def test_reading_in_any_portions_gives_the_same_steps(faces: Faces) -> None:
     kind = PROFILES["generic-80"]
     slip = load_sample("number", "zh_Hans")
-    paper = encode_paper(draw(slip, 576, faces, words_of("zh_Hans"), drawn_sign), kind)
+    paper = encode_paper(draw(slip, 576, faces, words_of("zh_Hans"), signs), kind)
     sent = b"\x10\x04\x01" + paper + closing_request(kind.closing, b"0007") + b"\x1dr\x01"
     whole, dice = StrictReader().feed(sent), random.Random(7)
     for _ in range(20):

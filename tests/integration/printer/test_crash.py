@@ -20,7 +20,7 @@ AGENT = """
 import sys, time
 from pathlib import Path
 from printer.faces import load_faces
-from tests.paper.printing import PATIENT, QUICK, drawn_sign, now, words_of
+from tests.paper.printing import PATIENT, QUICK, signs, now, words_of
 from printer.device import Device
 from printer.encode import PROFILES
 from printer.press import Press
@@ -29,7 +29,7 @@ from printer.transport import NetworkAddress
 from printer.worker import Worker
 folder, port = Path(sys.argv[1]), int(sys.argv[2])
 device = Device(NetworkAddress("127.0.0.1", port), PROFILES["generic-80"], PATIENT)
-worker = Worker(Spool(folder / "spool.db", now), device, Press(load_faces(), words_of, drawn_sign).draw, QUICK)
+worker = Worker(Spool(folder / "spool.db", now), device, Press(load_faces(), words_of, signs).draw, QUICK)
 worker.start(folder / "spool.lock")
 time.sleep(60)
 """

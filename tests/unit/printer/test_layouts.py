@@ -12,13 +12,13 @@ from printer.faults import SlipTooWide
 from printer.layouts import MIN_SIZE, WIDTHS, Faces, Weight, draw
 from printer.samples import LANGUAGES, NAMES, load_sample
 from printer.ticket import JobSlip, Slip
-from tests.paper import ROOT, drawn_sign, words_of
+from tests.paper import ROOT, signs, words_of
 
 GOLDEN = ROOT / "tests" / "golden" / "tickets"
 
 
 def drawn(slip: Slip, width: int, faces: Faces, language: str = "zh_Hans") -> Image.Image:
-    return draw(slip, width, faces, words_of(language), drawn_sign)
+    return draw(slip, width, faces, words_of(language), signs)
 
 
 def job_slip(name: str = "job_slip") -> JobSlip:
@@ -90,6 +90,13 @@ def test_a_missing_sign_is_replaced_by_its_name_and_the_slip_still_prints(faces:
     nameless = replace(slip, bus=replace(slip.bus, sign="comet", sign_name=""))
     named = replace(slip, bus=replace(slip.bus, sign="comet", sign_name="彗星"))
     assert drawn(named, 576, faces).tobytes() != drawn(nameless, 576, faces).tobytes()
+
+
+def test_a_missing_picture_of_the_trade_is_left_out(faces: Faces) -> None:
+    slip = job_slip()
+    unknown, none = replace(slip, trade_sign="juggler"), replace(slip, trade_sign="")
+    assert drawn(unknown, 576, faces).tobytes() == drawn(none, 576, faces).tobytes()
+    assert drawn(slip, 576, faces).tobytes() != drawn(none, 576, faces).tobytes()
 
 
 def test_an_empty_fact_leaves_its_row_out(faces: Faces) -> None:
