@@ -1,4 +1,5 @@
-"""The two clocks: hall time for schedules, days and countdowns (may run fast in a demo), elapsed time for age and timeouts.
+"""The two clocks: hall time for schedules, days and countdowns (may run fast in a demo), elapsed time for age and
+timeouts.
 
 The one place that reads the machine's clock for hall time; everything else is given `now`.
 """

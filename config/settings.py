@@ -1,4 +1,5 @@
-"""Machine settings: defaults.toml, then the machine's own file, then the environment; must not know what a hall chooses."""
+"""Machine settings: defaults.toml, then the machine's own file, then the environment; must not know what a hall
+chooses."""
 
 from __future__ import annotations
 
@@ -84,12 +85,17 @@ class Settings(BaseSettings):
 
     @classmethod
     def settings_customise_sources(
-        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, **sources: Any
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Command line, environment, the machine's own file, defaults: the first that has a key wins."""
         own = os.environ.get(PREFIX + "CONFIG")
         files = [TomlConfigSettingsSource(settings_cls, Path(own))] if own else []
-        return (init_settings, sources["env_settings"], *files, TomlConfigSettingsSource(settings_cls, DEFAULTS))
+        return (init_settings, env_settings, *files, TomlConfigSettingsSource(settings_cls, DEFAULTS))
 
 
 def load_settings(**given: Any) -> Settings:

@@ -1,4 +1,5 @@
-"""What an administrator does to a data base from the command line: packs, migration, seed, backup. No socket, no page."""
+"""What an administrator does to a data base from the command line: packs, migration, seed, backup. No socket, no
+page."""
 
 from __future__ import annotations
 
@@ -16,15 +17,14 @@ from sqlalchemy import Connection, Engine, select
 from config.clock import clock_of
 from config.pack import Pack
 from config.settings import Settings
-from hallserver.domain.refusals import Refusal
 from hallserver.services import seed
 from hallserver.services.execute import Sources, perform
-from hallserver.services.halls import NoHall, apply_pack, stored_pack, touch_hall
+from hallserver.services.halls import apply_pack, stored_pack, touch_hall
 from hallserver.store.database import is_sqlite, open_engine
 from hallserver.store.schema import migrate
 from hallserver.store.tables import hall, staff
 from hallserver.store.vault import Vault, load_key
-from hallserver.store.work import SYSTEM, Work
+from hallserver.store.work import SYSTEM
 
 SEED_NAMES = ("张伟", "王芳", "李娜", "刘洋", "陈静", "杨帆", "赵磊", "黄敏", "周涛", "吴丽", "徐强", "孙燕")
 PACK_FILES = ("hall.toml", "trades.toml", "employers.toml", "lines.toml")
@@ -94,7 +94,10 @@ def export_pack(office: Office, folder: Path) -> None:
     with office.engine.connect() as conn:
         held = stored_pack(conn)
     folder.mkdir(parents=True, exist_ok=True)
-    parts = {"hall.toml": held["hall"], **{f"{name}.toml": {name: held[name]} for name in ("trades", "employers", "lines")}}
+    parts = {
+        "hall.toml": held["hall"],
+        **{f"{name}.toml": {name: held[name]} for name in ("trades", "employers", "lines")},
+    }
     if held.get("phrases"):
         parts["phrases.toml"] = held["phrases"]
     for name, part in parts.items():
@@ -158,5 +161,3 @@ def back_up(settings: Settings, target: Path) -> None:
         url = settings.database.replace("postgresql+psycopg://", "postgresql://")
         subprocess.run(["pg_dump", "--format=custom", f"--file={target / 'hall.dump'}", url], check=True, timeout=3600)
     shutil.copy2(settings.data_dir / "hall.key", target / "hall.key")
-
-

@@ -13,7 +13,7 @@ from typing import Any
 
 import gevent
 import structlog
-from flask import Flask, Response, redirect, request, send_from_directory
+from flask import Flask, Response, make_response, redirect, request, send_from_directory
 from flask_socketio import SocketIO
 from gevent.event import Event
 from sqlalchemy import Engine, func, select
@@ -26,7 +26,7 @@ from hallserver.api.credentials import SCREEN_COOKIE, actor_or_none
 from hallserver.api.feeds import FeedParts, feeds_blueprint
 from hallserver.api.refused import answer, refusal_response
 from hallserver.api.routes import MAX_BODY_BYTES, HexConverter, api_blueprint
-from hallserver.api.sessions import set_cookie, sessions_blueprint
+from hallserver.api.sessions import sessions_blueprint, set_cookie
 from hallserver.domain.hall_time import rfc3339
 from hallserver.domain.refusals import Refusal, RefusalCode
 from hallserver.live.namespace import FeedNamespace, LiveParts
@@ -215,7 +215,7 @@ def _guarded(name: str, call: Callable[[], Any]) -> None:
 def _http_refusal(error: HTTPException) -> Response:
     codes = {404: RefusalCode.NOT_FOUND, 405: RefusalCode.METHOD_NOT_ALLOWED, 413: RefusalCode.TOO_LARGE}
     if error.code is not None and 300 <= error.code < 400:
-        return Response.force_type(error.get_response(), request.environ)
+        return make_response(error.get_response())
     return refusal_response(Refusal(codes.get(error.code or 400, RefusalCode.BAD_REQUEST)))
 
 
@@ -245,7 +245,7 @@ def _add_pages(app: Flask, door: Door) -> None:
     @app.get("/signage/enter/<once>")
     def enter(once: str) -> Any:
         cookie = door.perform("enter", lambda work: devices.enter(work, once))
-        response = redirect("/signage/")
+        response = make_response(redirect("/signage/"))
         set_cookie(response, SCREEN_COOKIE, cookie, devices.SCREEN_SESSION_LASTS.total_seconds())
         return response
 

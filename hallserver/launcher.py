@@ -1,4 +1,5 @@
-"""Starts the hall server's process: patches gevent before anything else is imported, then serves until it is told to end."""
+"""Starts the hall server's process: patches gevent before anything else is imported, then serves until it is told to
+end."""
 
 from gevent import monkey
 

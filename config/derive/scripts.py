@@ -1,4 +1,5 @@
-"""Copies the scripts that pages need from npm to where the hall serves them; must not know what a page does with them."""
+"""Copies the scripts that pages need from npm to where the hall serves them; must not know what a page does with
+them."""
 
 from __future__ import annotations
 

@@ -42,14 +42,20 @@ COMMANDS: tuple[CommandRoute, ...] = (
     CommandRoute("call-again", "/counters/<int:number>/recall", commands.CallAgain, queue.call_again, CLERKS),
     CommandRoute("finish", "/counters/<int:number>/finish", commands.Finish, queue.finish, CLERKS),
     CommandRoute("plan-trip", "/trips", commands.PlanTrip, shuttle.plan_trip, CLERKS),
-    CommandRoute("open-boarding", "/trips/<hex:trip_id>/open", commands.OpenBoarding, shuttle.open_boarding, DOOR_STAFF),
+    CommandRoute(
+        "open-boarding", "/trips/<hex:trip_id>/open", commands.OpenBoarding, shuttle.open_boarding, DOOR_STAFF
+    ),
     CommandRoute("board", "/trips/<hex:trip_id>/boardings", commands.Board, shuttle.board, DOOR_STAFF),
-    CommandRoute("undo-boarding", "/trips/<hex:trip_id>/undo", commands.UndoBoarding, shuttle.undo_boarding, DOOR_STAFF),
+    CommandRoute(
+        "undo-boarding", "/trips/<hex:trip_id>/undo", commands.UndoBoarding, shuttle.undo_boarding, DOOR_STAFF
+    ),
     CommandRoute("depart", "/trips/<hex:trip_id>/depart", commands.Depart, shuttle.depart, DOOR_STAFF),
     CommandRoute(
         "report-print", "/print-jobs/<hex:print_job_id>/report", commands.ReportPrint, printing.report_print, PRINTING
     ),
     CommandRoute("register-worker", "/workers", commands.RegisterWorker, people.register_worker, CLERKS),
     CommandRoute("pair-device", "/devices", commands.PairDevice, devices.pair_device, CLERKS),
-    CommandRoute("revoke-device", "/devices/<hex:device_id>/revoke", commands.RevokeDevice, devices.revoke_device, CLERKS),
+    CommandRoute(
+        "revoke-device", "/devices/<hex:device_id>/revoke", commands.RevokeDevice, devices.revoke_device, CLERKS
+    ),
 )

@@ -1,4 +1,5 @@
-"""Who sends a request: a device by its token, a person or a wall page by a cookie. Cookies need the session's CSRF word."""
+"""Who sends a request: a device by its token, a person or a wall page by a cookie. Cookies need the session's CSRF
+word."""
 
 import hmac
 from typing import Any

@@ -1,4 +1,5 @@
-"""The OpenAPI document of /api/v1, made of the command table and the models themselves, so that it cannot lag behind."""
+"""The OpenAPI document of /api/v1, made of the command table and the models themselves, so that it cannot lag
+behind."""
 
 import re
 from functools import cache
@@ -15,7 +16,10 @@ _PARAMETERS = {
     "hex": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
     "int": {"type": "integer", "minimum": 0, "maximum": 99},
 }
-_REFUSED = {"description": "Refused; nothing was written", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Refused"}}}}
+_REFUSED = {
+    "description": "Refused; nothing was written",
+    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Refused"}}},
+}
 _READS: dict[str, str] = {
     "/me": "Who the credential belongs to",
     "/employers": "Employers of the hall",

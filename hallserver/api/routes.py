@@ -44,9 +44,7 @@ def api_blueprint(door: Door, shut_out: Callable[[str], None]) -> Blueprint:
     """All routes below /api/v1 but feeds and sessions. `shut_out(device id)` ends a revoked device's sockets."""
     blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
     for route in COMMANDS:
-        blueprint.add_url_rule(
-            route.path, route.name, _command_view(door, route, shut_out), methods=["POST"]
-        )
+        blueprint.add_url_rule(route.path, route.name, _command_view(door, route, shut_out), methods=["POST"])
     _add_reads(blueprint, door)
     return blueprint
 

@@ -1,4 +1,5 @@
-"""A post for each audience: row for the wall, page for kiosk and network, file for staff. Contacts stay out of feeds."""
+"""A post for each audience: row for the wall, page for kiosk and network, file for staff. Contacts stay out of
+feeds."""
 
 from datetime import datetime, timedelta
 from typing import Any

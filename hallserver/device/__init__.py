@@ -1,1 +1,2 @@
-"""The Python client of a hall: link, replica on disk, outbox, pairing, voice. Knows no Flask, no SQLAlchemy, no Kivy."""
+"""The Python client of a hall: link, replica on disk, outbox, pairing, voice. Knows no Flask, no SQLAlchemy, no
+Kivy."""

@@ -3,6 +3,7 @@ listener what changed. Knows no screen: a listener must only hand over (an inbox
 
 from __future__ import annotations
 
+import contextlib
 import random
 import threading
 from collections.abc import Callable, Mapping
@@ -77,7 +78,8 @@ class _InOrderClient(socketio.Client):  # type: ignore[misc]
 
 
 class Link:
-    """`start()` once, `stop()` once. `replica` may be read by the listener's thread between frames through `items()`."""
+    """`start()` once, `stop()` once. `replica` may be read by the listener's thread between frames through
+    `items()`."""
 
     def __init__(self, place: LinkPlace, listener: Callable[[LinkEvent], None]) -> None:
         self._place, self._listener = place, listener
@@ -132,10 +134,8 @@ class Link:
         if client is None or seq <= before or elapsed_s() - at_s < RENDERED_EVERY_S:
             return
         self._told_rendered = (seq, elapsed_s())
-        try:
+        with contextlib.suppress(socketio.exceptions.SocketIOError):  # gone now; the next connection tells anew
             client.emit("rendered", {"feed": self._place.feed, "seq": seq})
-        except socketio.exceptions.SocketIOError:
-            pass  # gone in this moment; the next connection tells anew
 
     def _run(self) -> None:
         pause_s = COMES_BACK_S
@@ -226,5 +226,3 @@ class Link:
                 self._replica.forget()
         if verdict in (Verdict.GAP, Verdict.FOREIGN):
             self._hello()
-
-

@@ -49,7 +49,9 @@ def forget_token(file: Path) -> None:
     file.unlink(missing_ok=True)
 
 
-def pair(server_url: str, role: str, show: Callable[[str | None], None], stopping: threading.Event) -> DeviceToken | None:
+def pair(
+    server_url: str, role: str, show: Callable[[str | None], None], stopping: threading.Event
+) -> DeviceToken | None:
     """Shows six digits until staff typed them -> the token. `show(None)`: the hall cannot be reached. None: stopped."""
     rest = HallRest(server_url, None)
     try:

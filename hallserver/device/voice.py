@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import shutil
 import subprocess
@@ -69,7 +70,5 @@ class Voice:
         if self._output is not None:
             self._output.mkdir(parents=True, exist_ok=True)
             command += ["-w", str(self._output / f"{self.said:04d}.wav")]
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):  # one that hangs must not silence the calls after it
             subprocess.run([*command, "--", sentence.text], timeout=SPEAKS_AT_MOST_S, check=False, capture_output=True)
-        except subprocess.TimeoutExpired:
-            pass  # a loudspeaker that hangs must not silence the calls after this one

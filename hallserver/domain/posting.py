@@ -1,4 +1,5 @@
-"""What makes a post fit to be shown: its states, its parts, and the review's findings. Pure; words are catalogue ids."""
+"""What makes a post fit to be shown: its states, its parts, and the review's findings. Pure; words are catalogue
+ids."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -133,7 +134,8 @@ class ReviewWords:
 
 
 def review(post: Post, words: ReviewWords, now: datetime) -> tuple[Finding, ...]:
-    """All findings on a post, blocks first. Rules and their sources: regulation on human-resources markets, arts. 24 and 26."""
+    """All findings on a post, blocks first. Rules and their sources: regulation on human-resources markets, arts. 24
+    and 26."""
     findings = [finding for rule in _RULES for finding in rule(post, words, now)]
     return tuple(sorted(findings, key=lambda finding: finding.severity != Severity.BLOCK))
 

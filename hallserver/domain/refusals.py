@@ -1,4 +1,5 @@
-"""Why a command was not carried out: a stable code for machines, worded at the edge for people. Knows no HTTP and no language."""
+"""Why a command was not carried out: a stable code for machines, worded at the edge for people. Knows no HTTP and no
+language."""
 
 from enum import StrEnum
 from typing import Any

@@ -43,24 +43,24 @@ class FeedNamespace(Namespace):  # type: ignore[misc]
         writer = request.environ.get(WRITER_KEY)
         if actor is None or writer is None:
             return False
-        self._actors[request.sid] = (actor, writer)
+        self._actors[_sid()] = (actor, writer)
         return True
 
     def on_disconnect(self, reason: str = "") -> None:
         """The socket is gone."""
-        held = self._actors.pop(request.sid, None)
-        self._presence.leave(request.sid)
+        held = self._actors.pop(_sid(), None)
+        self._presence.leave(_sid())
         if held is not None:
             log.info("screen gone", device=held[0].device_id or "staff")
 
     def on_hello(self, asked: Any) -> None:
         """`{feed, epoch, since}`; nonsense and foreign feeds are answered by shutting the socket."""
-        actor, writer = self._actors[request.sid]
+        actor, writer = self._actors[_sid()]
         feed = _feed_of(asked, actor)
         if feed is None:
             writer.shut()
             return
-        subscriber = Subscriber(request.sid, actor.device_id or actor.id, actor.label, feed, writer)
+        subscriber = Subscriber(_sid(), actor.device_id or actor.id, actor.label, feed, writer)
         self._pump.follow(subscriber, asked["epoch"], asked["since"], self._parts.snapshot_place)
         if not writer.is_shut:
             writer.send(event_frame("mark", self._parts.mark_of(feed, self._pump.head(feed))))
@@ -68,7 +68,7 @@ class FeedNamespace(Namespace):  # type: ignore[misc]
     def on_rendered(self, told: Any) -> None:
         """`{feed, seq}`: painted."""
         if isinstance(told, dict) and isinstance(told.get("seq"), int):
-            one = self._presence.by_key.get((request.sid, str(told.get("feed"))))
+            one = self._presence.by_key.get((_sid(), str(told.get("feed"))))
             if one is not None and told["seq"] <= one.position:
                 self._pump.rendered(one, told["seq"])
 
@@ -78,6 +78,11 @@ class FeedNamespace(Namespace):  # type: ignore[misc]
             if actor.device_id == device_id:
                 writer.send(event_frame("reset", {"feed": None, "reason": "revoked"}))
                 writer.shut()
+
+
+def _sid() -> str:
+    """The connection's name, which Flask-SocketIO hangs on Flask's request."""
+    return str(request.sid)  # type: ignore[attr-defined]
 
 
 def _feed_of(asked: Any, actor: Actor) -> str | None:

@@ -54,7 +54,7 @@ class RedisNudger:
             gevent.sleep(COMES_BACK_AFTER_S)
 
     def _listen_once(self) -> None:
-        with self._redis.pubsub(ignore_subscribe_messages=True) as heard:
+        with self._redis.pubsub(ignore_subscribe_messages=True) as heard:  # type: ignore[no-untyped-call]
             heard.subscribe(CHANNEL)
             while True:
                 if heard.get_message(timeout=1.0) is not None:

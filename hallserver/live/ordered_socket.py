@@ -1,8 +1,8 @@
 """One ordered, bounded, non-blocking writer per socket, through which every byte passes: handshake, Engine.IO packets,
 pings and our shared frames.
 
-simple-websocket's own `send()` loses the rest of a partial write under gevent, and Engine.IO's queues have no bound; here
-a slow reader delays nobody, and one who falls behind `BOUND_BYTES` is shut and comes back by sequence.
+simple-websocket's own `send()` loses the rest of a partial write under gevent, and Engine.IO's queues have no bound;
+here a slow reader delays nobody, and one who falls behind `BOUND_BYTES` is shut and comes back by sequence.
 """
 
 import contextlib
@@ -125,7 +125,7 @@ class _OrderedServer(Server):  # type: ignore[misc]
     """simple-websocket's server side over an ordered socket; puts it where the namespace finds it."""
 
     def handshake(self) -> None:
-        self.sock = OrderedSocket(self.sock)
+        self.sock: Any = OrderedSocket(self.sock)
         self.environ[WRITER_KEY] = self.sock
         # a compressed frame cannot be shared between sockets
         self.environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)

@@ -24,7 +24,8 @@ DROPPED = Counter("gighall_sockets_dropped", "Sockets shut because their reader 
 
 @dataclass(frozen=True)
 class ReadLog:
-    """What the pump asks of the store: entries of a feed after a sequence (at most so many), newest sequence by feed."""
+    """What the pump asks of the store: entries of a feed after a sequence (at most so many), newest sequence by
+    feed."""
 
     entries_after: Callable[[str, int, int], list[Entry]]
     heads: Callable[[], dict[str, int]]
@@ -130,9 +131,7 @@ class Pump:
 
     def mark_all(self, mark_of: Callable[[str, int], dict[str, Any]]) -> None:
         """The heartbeat: one frame per feed, to everybody who has caught up."""
-        frames = {
-            feed: event_frame("mark", mark_of(feed, window.head)) for feed, window in self._windows.items()
-        }
+        frames = {feed: event_frame("mark", mark_of(feed, window.head)) for feed, window in self._windows.items()}
         for one in list(self._presence.by_key.values()):
             if not one.is_catching_up:
                 self._hand(one, frames[one.feed])

@@ -1,7 +1,8 @@
-"""What may be asked of the hall: one frozen model per command, with every bound that keeps nonsense out. Decides nothing."""
+"""What may be asked of the hall: one frozen model per command, with every bound that keeps nonsense out. Decides
+nothing."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -12,16 +13,15 @@ class Command(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
-def _text(longest: int, shortest: int = 1) -> Any:
-    return StringConstraints(min_length=shortest, max_length=longest, pattern=r"^[^\x00-\x1f\x7f]*$")
-
-
+PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
-Code = Annotated[str, _text(40)]
+Code = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=PRINTABLE)]
 Fen = Annotated[int, Field(strict=True, gt=0, le=100_000_00)]
-Short, Line, Long = Annotated[str, _text(40)], Annotated[str, _text(80)], Annotated[str, _text(200)]
+Short = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=PRINTABLE)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=PRINTABLE)]
+Long = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=PRINTABLE)]
 Phone = Annotated[str, StringConstraints(pattern=r"^[0-9][0-9-]{2,18}$")]
 
 
@@ -37,7 +37,7 @@ class PostJob(Command):
     settlement: Literal["daily", "weekly", "half_monthly", "monthly", "on_completion"]
     pay_day: Annotated[int, Field(strict=True, ge=1, le=31)] | None = None
     place: Short
-    address: Annotated[str, _text(120)]
+    address: Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=PRINTABLE)]
     work: Long
     first_day: date
     days: Annotated[int, Field(strict=True, ge=1, le=365)] | None = 1
@@ -47,13 +47,13 @@ class PostJob(Command):
     lodging: Literal["none", "free", "paid"] = "none"
     ways: list[Literal["bus", "own", "employer_car"]] = Field(min_length=1, max_length=3)
     trip: Id | None = None
-    return_note: Annotated[str, _text(60, 0)] = ""
+    return_note: Annotated[str, StringConstraints(max_length=60, pattern=PRINTABLE)] = ""
     contact_name: Short
     contact_phone: Phone
     giving: Literal["at_once", "agree", "staff"] = "at_once"
     job_class: Literal["full_time", "part_time", "public_benefit"] = "part_time"
     suits: list[Literal["older", "disabled", "no_reading"]] = Field(default_factory=list, max_length=3)
-    gear: Annotated[str, _text(60, 0)] = ""
+    gear: Annotated[str, StringConstraints(max_length=60, pattern=PRINTABLE)] = ""
     insurance: Literal["none", "accident", "injury"] = "none"
     party_max: int = Field(default=4, strict=True, ge=1, le=4)
 
@@ -149,7 +149,7 @@ class PlanTrip(Command):
     day: date
     departs_at: ClockTime
     returns_at: ClockTime | None = None
-    plate: Annotated[str, _text(12, 0)] = ""
+    plate: Annotated[str, StringConstraints(max_length=12, pattern=PRINTABLE)] = ""
 
 
 class OpenBoarding(Command):
@@ -176,7 +176,7 @@ class ReportPrint(Command):
     """What a printer said of a job."""
 
     state: Literal["sending", "printed", "failed", "unknown"]
-    reason: Annotated[str, _text(40, 0)] = ""
+    reason: Annotated[str, StringConstraints(max_length=40, pattern=PRINTABLE)] = ""
 
 
 class RegisterWorker(Command):
@@ -184,7 +184,7 @@ class RegisterWorker(Command):
 
     name: Short
     phone: Phone | None = None
-    id_number: Annotated[str, _text(18)] | None = None
+    id_number: Annotated[str, StringConstraints(min_length=1, max_length=18, pattern=PRINTABLE)] | None = None
     is_fictional: bool = Field(default=False, strict=True)
 
 

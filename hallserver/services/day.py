@@ -1,4 +1,5 @@
-"""What time alone changes: posts expire, moments on a wall pass, the hall's day turns, old log entries are forgotten."""
+"""What time alone changes: posts expire, moments on a wall pass, the hall's day turns, old log entries are
+forgotten."""
 
 from datetime import timedelta
 

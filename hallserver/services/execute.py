@@ -1,4 +1,5 @@
-"""Carries one command out: the same key repeats its first answer, a refusal undoes what the verb wrote, every audience's
+"""Carries one command out: the same key repeats its first answer, a refusal undoes what the verb wrote, every
+audience's
 view is derived, the trace is kept. Everything in the transaction of the connection it is given; knows no HTTP."""
 
 from collections.abc import Callable

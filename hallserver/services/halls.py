@@ -1,4 +1,5 @@
-"""Reads the hall that this data base holds, and puts a hall pack into it: one transaction, rows that the rules lean on."""
+"""Reads the hall that this data base holds, and puts a hall pack into it: one transaction, rows that the rules lean
+on."""
 
 import json
 from datetime import datetime, time
@@ -137,7 +138,7 @@ def _apply_employers(conn: Connection, hall_id: str, pack: Pack, new_id: Any) ->
 
 def _apply_lines(conn: Connection, hall_id: str, pack: Pack) -> None:
     held = set(conn.execute(select(line.c.id)).scalars())
-    ids = dict(conn.execute(select(employer.c.reference, employer.c.id)).tuples().all())
+    ids = dict(conn.execute(select(employer.c.reference, employer.c.id)).all())
     for one in pack.lines:
         facts = {"sign": one.buses[0].sign, "employer_id": ids[one.employer]}
         if one.id in held:

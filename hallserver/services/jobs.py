@@ -1,4 +1,5 @@
-"""Posts: post, approve, refuse, raise, close, expire. Review's rules are in the domain; here they are asked under lock."""
+"""Posts: post, approve, refuse, raise, close, expire. Review's rules are in the domain; here they are asked under
+lock."""
 
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta

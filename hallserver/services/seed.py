@@ -61,7 +61,7 @@ def _is_ahead(work: Work, at: str) -> bool:
 
 def seed_posts(work: Work, seed: int, count: int, trips: dict[str, list[str]]) -> list[str]:
     """Posts of the day, approved by rule or as if by a second person -> job ids."""
-    ids = dict(work.conn.execute(select(employer.c.reference, employer.c.id)).tuples().all())
+    ids = dict(work.conn.execute(select(employer.c.reference, employer.c.id)).all())
     dice, posted = Random(seed), []
     for planned in plan_posts(work.hall.pack, seed, work.today, count):
         with contextlib.suppress(Refusal):  # late in the day many of a morning's posts are over
@@ -87,9 +87,7 @@ def _command(planned: PlannedPost, ids: dict[str, str], dice: Random, trips: dic
 
 def seed_people(work: Work, seed: int, names: list[str]) -> list[str]:
     """Fictional workers with cards -> their codes, grouped."""
-    return [
-        people.register_worker(work, RegisterWorker(name=name, is_fictional=True))["code"] for name in names
-    ]
+    return [people.register_worker(work, RegisterWorker(name=name, is_fictional=True))["code"] for name in names]
 
 
 def seed_queue(work: Work) -> None:
@@ -102,9 +100,7 @@ def seed_queue(work: Work) -> None:
 def seed_staff(work: Work, password: str) -> list[dict[str, str]]:
     """A clerk and an authority, so that two people can approve."""
     wanted = (("demo", ("clerk", "admin"), "2468"), ("review", ("authority",), "1357"))
-    return [
-        staff.add_staff(work, staff.NewStaff(login, login, password, roles, pin)) for login, roles, pin in wanted
-    ]
+    return [staff.add_staff(work, staff.NewStaff(login, login, password, roles, pin)) for login, roles, pin in wanted]
 
 
 def show_hall(work: Work) -> None:

@@ -15,9 +15,9 @@ def open_engine(url: str, pool_size: int = 8) -> Engine:
     transactions: `BEGIN IMMEDIATE` where the connection was taken by `for_writing`, a plain `BEGIN` elsewhere.
     `pool_size` 0 opens a connection at each use.
     """
-    pool: dict[str, Any] = {"poolclass": QueuePool, "pool_size": pool_size, "max_overflow": 0, "pool_timeout": 5}
-    if pool_size == 0:
-        pool: dict[str, Any] = {"poolclass": NullPool}
+    pool: dict[str, Any] = {"poolclass": NullPool}
+    if pool_size:
+        pool = {"poolclass": QueuePool, "pool_size": pool_size, "max_overflow": 0, "pool_timeout": 5}
     if not url.startswith("sqlite"):
         return create_engine(url, **pool)
     engine = create_engine(url, connect_args={"check_same_thread": False}, **pool)

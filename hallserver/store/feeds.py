@@ -43,9 +43,7 @@ def difference(conn: Connection, feed: str, items: Mapping[str, Item | None]) ->
     held = dict(
         conn.execute(
             select(feed_item.c.key, feed_item.c.body).where(feed_item.c.feed == feed, feed_item.c.key.in_(list(items)))
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     change = Change()
     for key, item in items.items():
@@ -104,7 +102,7 @@ def head(conn: Connection, feed: str) -> tuple[int, int]:
 
 def heads(conn: Connection) -> dict[str, int]:
     """Newest sequence of every feed, in one read."""
-    return dict(conn.execute(select(feed_counter.c.feed, feed_counter.c.seq)).tuples().all())
+    return dict(conn.execute(select(feed_counter.c.feed, feed_counter.c.seq)).all())
 
 
 def entries_after(conn: Connection, feed: str, since: int, limit: int) -> list[Entry]:
@@ -121,7 +119,7 @@ def entries_after(conn: Connection, feed: str, since: int, limit: int) -> list[E
 def snapshot(conn: Connection, feed: str) -> tuple[int, str]:
     """(seq, JSON text of `{key: item}`) of one consistent read; call inside one transaction."""
     seq, _ = head(conn, feed)
-    rows = conn.execute(select(feed_item.c.key, feed_item.c.body).where(feed_item.c.feed == feed)).tuples()
+    rows = conn.execute(select(feed_item.c.key, feed_item.c.body).where(feed_item.c.feed == feed))
     return seq, "{" + ",".join(f"{json.dumps(key)}:{body}" for key, body in rows) + "}"
 
 

@@ -1,7 +1,10 @@
-"""Tables of a hall. Every scarce thing has a constraint that refuses what may not be; rules themselves live in the domain.
+"""Tables of a hall. Every scarce thing has a constraint that refuses what may not be; rules themselves live in the
+domain.
 
-Instants are text as `hall_time.rfc3339` writes them (sortable, the same on both data bases), money is integer fen, lists and
-small structures are JSON text. Persons' data are sealed columns (`*_sealed`) beside keyed hashes (`*_hash`) for look-up.
+Instants are text as `hall_time.rfc3339` writes them (sortable, the same on both data bases), money is integer fen,
+lists and
+small structures are JSON text. Persons' data are sealed columns (`*_sealed`) beside keyed hashes (`*_hash`) for
+look-up.
 """
 
 from sqlalchemy import (

@@ -1,7 +1,7 @@
 """Carries out waiting commands in one transaction with a savepoint each, answered after its commit (group commit).
 
-Knows no command and no thread: who runs `run_together`, and where, is decided at the top. SQLite gets one native thread,
-because a greenlet that switches inside a SQLite transaction hangs the whole server.
+Knows no command and no thread: who runs `run_together`, and where, is decided at the top. SQLite gets one native
+thread, because a greenlet that switches inside a SQLite transaction hangs the whole server.
 """
 
 from collections.abc import Callable, Sequence

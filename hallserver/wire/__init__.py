@@ -1,1 +1,2 @@
-"""How screens and the hall server understand each other: feed names, frames, the fold. Knows no socket and no data base."""
+"""How screens and the hall server understand each other: feed names, frames, the fold. Knows no socket and no data
+base."""

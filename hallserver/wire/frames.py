@@ -1,4 +1,5 @@
-"""Frames of a feed, encoded once for all sockets: Socket.IO event, Engine.IO packet and WebSocket frame in one piece."""
+"""Frames of a feed, encoded once for all sockets: Socket.IO event, Engine.IO packet and WebSocket frame in one
+piece."""
 
 import json
 import struct
