@@ -36,6 +36,7 @@ from hallserver.live.presence import Presence
 from hallserver.live.pump import Pump, ReadLog
 from hallserver.live.snapshots import Snapshots
 from hallserver.live.writer_queue import WriterQueue
+from hallserver.logs import where_of
 from hallserver.services import day, devices
 from hallserver.services.door import Door
 from hallserver.services.execute import Sources
@@ -209,7 +210,7 @@ def _guarded(name: str, call: Callable[[], Any]) -> None:
     try:
         call()
     except Exception as error:  # noqa: BLE001 - see above
-        log.error("task failed", task=name, error=type(error).__name__)
+        log.error("task failed", task=name, error=type(error).__name__, where=where_of(error))
 
 
 def _http_refusal(error: HTTPException) -> Response:
@@ -220,7 +221,8 @@ def _http_refusal(error: HTTPException) -> Response:
 
 
 def _fault(error: Exception) -> Response:
-    log.error("request failed", path=request.url_rule.rule if request.url_rule else "?", error=type(error).__name__)
+    path = request.url_rule.rule if request.url_rule else "?"
+    log.error("request failed", path=path, error=type(error).__name__, where=where_of(error))
     return answer({"fault": type(error).__name__}, 500)
 
 

@@ -2,16 +2,24 @@
 
 import logging
 import sys
+import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 import structlog
 
 ALLOWED = frozenset(
     {"event", "level", "timestamp", "task", "error", "path", "device", "feed", "seq", "code", "status", "ms", "count",
-     "state", "reason", "port", "epoch", "name"}
+     "state", "reason", "port", "epoch", "name", "where"}
 )  # fmt: skip
 """Field names that may stand in a log line. Anything else is replaced: a new field is added here by decision."""
+
+
+def where_of(error: BaseException) -> str:
+    """`module:line function` in which an error arose; its words may hold personal data, so they are not logged."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).stem}:{frames[-1].lineno} {frames[-1].name}" if frames else "?"
 
 
 def _only_allowed(logger: Any, method: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

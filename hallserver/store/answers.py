@@ -50,8 +50,9 @@ def reserve(conn: Connection, key: CommandKey, vault: Vault, now: datetime) -> A
         insert(command_answer)
         .values(owner=key.owner, key=key.key, body_hash=key.body_hash, at=rfc3339(now))
         .on_conflict_do_nothing()
-    )
-    if taken.rowcount == 1:
+        .returning(command_answer.c.key)
+    ).one_or_none()
+    if taken is not None:
         return None
     row = conn.execute(
         select(command_answer).where(command_answer.c.owner == key.owner, command_answer.c.key == key.key)

@@ -13,10 +13,11 @@ from tests.mornings.screens import DeviceScreen, PollingScreen, Screen, StaffSes
 from tests.mornings.script import all_mornings, read_morning
 from tests.promises import Promise
 from tests.support import hall
+from tests.support.postgres import PostgresServer
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str:
+def database_url(request: pytest.FixtureRequest, postgres_server: PostgresServer) -> str:
     if request.param == "sqlite":
         return ""
     return str(request.getfixturevalue("postgres_database"))
