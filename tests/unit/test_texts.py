@@ -18,6 +18,8 @@ LANGUAGES = languages(LOCALES)
 CJK = r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 IDEOGRAPH = r"[\u3400-\u9fff\uf900-\ufaff]"
 HALF_WIDTH = re.compile(rf"(?<={CJK})[,.;:!?)]|[(](?={CJK})|(?<!\d)[,;!?]|[,;!?](?!\d)")
+EACH_IN_ITS_WAY = {"day.date"}
+"""A date gets more facts than one language writes: a month has a number in Chinese and a name in English."""
 WORDS_MAY_STAND_IN = ("config/locales/", "config/halls/", "tests/")
 CODE = (".py", ".js", ".mjs", ".html", ".kv", ".css", ".svg", ".toml", ".jinja")
 
@@ -51,14 +53,14 @@ def test_a_text_has_the_same_placeholders_in_every_language_and_form(language: s
         id: form
         for id, forms in TEXTS[language].items()
         for form in forms
-        if placeholders(form) != placeholders(TEXTS["zh_Hans"].get(id, [form])[0])
+        if id not in EACH_IN_ITS_WAY and placeholders(form) != placeholders(TEXTS["zh_Hans"].get(id, [form])[0])
     }
     assert wrong == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_ids_are_ids_and_not_sentences(language: str) -> None:
-    assert [id for id in TEXTS[language] if not re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)+", id)] == []
+    assert [id for id in TEXTS[language] if not re.fullmatch(r"\w+(\.\w+)+", id)] == []
 
 
 def test_chinese_is_set_with_full_width_punctuation() -> None:
