@@ -17,8 +17,8 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 Row = Mapping[str, str | list[str]]
 _NEEDED = {"protected": "protected_modules", "forbidden": "source_modules", "independence": "modules"}
-_FOREIGN = "forbidden_modules"
-"""Names of other people's packages: they stay, wherever they are installed."""
+_WHOLE = {"forbidden_modules", "ignore_imports"}
+"""Lists that stay as they are: other people's packages, and imports that may or may not be there."""
 
 
 def rows(project: Path) -> list[Row]:
@@ -27,15 +27,15 @@ def rows(project: Path) -> list[Row]:
 
 
 def is_there(project: Path, module: str) -> bool:
-    """Whether the source of `module` stands in the project."""
-    path = project.joinpath(*module.split("."))
+    """Whether the source of `module` (of the package around it, for `package.*`) stands in the project."""
+    path = project.joinpath(*module.removesuffix(".*").split("."))
     return (path / "__init__.py").is_file() or path.with_suffix(".py").is_file()
 
 
 def present(project: Path, row: Row) -> Row | None:
     """The row without rooms that are not there; None when it says nothing about those that are."""
     cut = {
-        key: value if isinstance(value, str) or key == _FOREIGN else _kept(project, value) for key, value in row.items()
+        key: value if isinstance(value, str) or key in _WHOLE else _kept(project, value) for key, value in row.items()
     }
     return cut if cut[_NEEDED[str(row["type"])]] else None
 
