@@ -84,10 +84,12 @@ def footer_part(page: Page, footer: Footer) -> Image.Image:
 def amount(page: Page, figure: str, unit: str) -> Image.Image:
     """Large digits with their unit on the same base line, or below them where the line is full."""
     sizes = (page.sizes.pay, page.sizes.pay * 3 // 4, page.sizes.unit * 16 // 10)
-    look, unit_look = largest(figure, page.inner, [page.figures(size) for size in sizes]), page.bold(page.sizes.unit)
+    look = largest(figure, page.inner, [page.figures(size) for size in sizes])
     digits, start = text_block(figure, page.inner, look), look.width(figure) + page.sizes.gap
+    unit_looks = [page.bold(size) for size in range(page.sizes.unit, page.sizes.small - 1, -2)]
+    unit_look = largest(unit, page.inner - start, unit_looks)
     if start + unit_look.width(unit) > page.inner:
-        return sheet.stack([digits, parts_block(unit, page.inner, unit_look)])
+        return sheet.stack([digits, parts_block(unit, page.inner, unit_looks[0])])
     words = text_block(unit, page.inner - start, unit_look)
     strip = sheet.padded(digits, 0, 0, 0, max(0, words.height - unit_look.base_line - look.height_below))
     strip.paste(words, (start, look.base_line - unit_look.base_line))

@@ -130,7 +130,8 @@ def _trade(page: Page, slip: JobSlip) -> Image.Image:
     except PictogramMissing:
         return text_block(slip.trade, page.inner, look)
     gap = page.sizes.gap + 4
-    return sheet.beside([picture, text_block(slip.trade, page.inner - picture.width - gap, look)], gap)
+    title = text_block(slip.trade, page.inner - picture.width - gap, look)
+    return sheet.beside([sheet.padded(picture, 0, 0, 0, max(0, title.height - picture.height)), title], gap)
 
 
 def _job_facts(page: Page, slip: JobSlip) -> list[tuple[str, str]]:

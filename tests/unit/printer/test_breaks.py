@@ -1,6 +1,6 @@
 """Lines break where a Chinese reader expects it."""
 
-from printer.layouts.typeset import wrap, wrap_parts
+from printer.layouts.breaks import wrap, wrap_parts
 
 
 def test_chinese_breaks_anywhere_but_not_before_closing_punctuation() -> None:
@@ -11,9 +11,22 @@ def test_an_opening_bracket_never_ends_a_line() -> None:
     assert wrap("一二三（四）五六", 4, len) == ["一二三", "（四）五", "六"]
 
 
+def test_a_bracket_stays_whole_where_a_line_can_hold_it() -> None:
+    assert wrap("一二三四（五六）", 6, len) == ["一二三四", "（五六）"]
+    assert wrap("一二三四（五六七八九）", 6, len) == ["一二三四", "（五六七八", "九）"]
+
+
 def test_a_number_keeps_its_unit() -> None:
     assert wrap("共干 8 天", 4, len) == ["共干", "8 天"]
-    assert wrap("到十一月27日", 6, len) == ["到十一月", "27日"]
+    assert wrap("到了第27日", 4, len) == ["到了第", "27日"]
+
+
+def test_a_date_stays_whole() -> None:
+    assert wrap("到明年11月27日止", 8, len) == ["到明年", "11月27日止"]
+
+
+def test_a_bracket_after_a_number_is_no_unit() -> None:
+    assert wrap("至 7:30（夜班）", 8, len) == ["至 7:30", "（夜班）"]
 
 
 def test_a_latin_word_stays_whole_and_loses_the_space_at_the_break() -> None:
