@@ -4,13 +4,15 @@ python-escpos writes into its `Dummy`; the bytes are the contract, sending them 
 Epson's ESC/POS command reference (`GS v 0`, `GS V`, `GS a`, `GS r`, `GS ( H`, `DLE EOT`, `DLE DC4`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
 from PIL import Image, ImageChops
+
+from printer.faults import UnknownProfile
 
 SLICE_ROWS = 255  # clones keep the slice height in one byte
 INITIALISE = b"\x1b@"
@@ -52,6 +54,17 @@ PROFILES = {
         Profile("TM-T88V", "TM-T88V", 512, Closing.PROCESS_ID, True),
     )
 }
+
+
+_BY_WIDTH = {576: "generic-80", 512: "TM-T88V", 420: "generic-58-cut", 384: "generic-58"}
+
+
+def profile_for(name: str, width_dots: int) -> Profile:
+    """Give the profile of a make for a paper width; "default" is the usual one of the width. Raises UnknownProfile."""
+    chosen = PROFILES.get(_BY_WIDTH.get(width_dots, "") if name == "default" else name)
+    if chosen is None or width_dots > chosen.width_dots:
+        raise UnknownProfile(f"no profile {name} for {width_dots} dots; known: default, {', '.join(PROFILES)}")
+    return replace(chosen, width_dots=width_dots)
 
 
 def encode_paper(picture: Image.Image, profile: Profile) -> bytes:

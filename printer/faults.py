@@ -19,3 +19,7 @@ class FaceMissing(PrinterFault):
 
 class PictogramMissing(PrinterFault):
     """No picture is stored under this name; the layout then prints the sign's name instead."""
+
+
+class UnknownProfile(PrinterFault):
+    """No make of printer is known by this name, or it has no paper as wide."""

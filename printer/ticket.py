@@ -26,7 +26,7 @@ class BusPart:
 
 @dataclass(frozen=True)
 class OwnWayPart:
-    """Getting there without the hall's bus: be there by `arrive_by` (H:MM), `directions` in one sentence."""
+    """Getting there without the hall's bus: `directions` in one sentence; `arrive_by` is H:MM, empty if not known."""
 
     arrive_by: str
     directions: str

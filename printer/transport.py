@@ -52,6 +52,14 @@ class NetworkAddress:
         return NetworkPort(connection)
 
 
+def network_address(text: str) -> NetworkAddress:
+    """Read `HOST:PORT`; raises ValueError."""
+    host, colon, port = text.rpartition(":")
+    if not (host and colon and port.isdecimal() and 0 < int(port) < 65536):
+        raise ValueError(f"not HOST:PORT: {text!r}")
+    return NetworkAddress(host, int(port))
+
+
 class NetworkPort:
     """An open TCP connection to a printer."""
 

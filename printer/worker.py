@@ -16,7 +16,7 @@ from typing import IO
 from PIL import Image
 
 from printer.device import Device, Order, Outcome, Printed, Reason, Refused, Unknown
-from printer.encode import encode_paper
+from printer.encode import encode_paper, encode_separation
 from printer.faults import PrinterFault, SlipTooWide, SlipUnreadable
 from printer.spool import JobState, NotQueued, PrintJob, Spool
 from printer.ticket import Slip, from_json
@@ -117,6 +117,7 @@ class Worker:
         return outcome
 
     def _run(self) -> None:
+        encode_separation(self._device.profile)  # loads the encoder's tables now and not while the first worker waits
         retry_s = self._pace.first_retry_s
         while not self._ends.is_set():
             seen = self._spool.version

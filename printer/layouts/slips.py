@@ -101,16 +101,21 @@ def _bold(page: Page, sizes: range | tuple[int, ...]) -> list[Style]:
 
 
 def _own_way_box(page: Page, way: OwnWayPart) -> Image.Image:
-    sizes, pad = page.sizes, page.sizes.gap + page.sizes.frame
+    pad = page.sizes.gap + page.sizes.frame
     inner = page.inner - 2 * pad
-    right = inner - sizes.clock - sizes.gap * 2
-    be_there = page.say("arrive_by", time=way.arrive_by)
-    line = text_block(be_there, right, largest(be_there, right, _bold(page, range(sizes.pay, sizes.unit, -4))))
-    top = sheet.beside([*_dial(page, way.arrive_by), line], sizes.gap * 2)
-    title = text_block(page.say("own_way"), inner, page.bold(sizes.bay))
-    directions = text_block(way.directions, inner, page.bold(sizes.value))
-    top = sheet.padded(top, 0, 0, inner - top.width, 0)
-    return sheet.framed(sheet.stack([title, top, directions], gap=4), pad, sizes.frame)
+    look = largest(way.directions, inner, _bold(page, (page.sizes.bay, page.sizes.unit, page.sizes.value)))
+    lines = [text_block(way.directions, inner, look), *_be_there(page, way.arrive_by, inner)]
+    return sheet.framed(sheet.stack(lines, gap=4), pad, page.sizes.frame)
+
+
+def _be_there(page: Page, time: str, inner: int) -> list[Image.Image]:
+    if not time:
+        return []
+    right = inner - page.sizes.clock - page.sizes.gap * 2
+    words = page.say("arrive_by", time=time)
+    line = text_block(words, right, largest(words, right, _bold(page, range(page.sizes.pay, page.sizes.unit, -4))))
+    row = sheet.beside([*_dial(page, time), line], page.sizes.gap * 2)
+    return [sheet.padded(row, 0, 0, inner - row.width, 0)]
 
 
 def _work(page: Page, slip: JobSlip) -> Image.Image:

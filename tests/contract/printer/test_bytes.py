@@ -5,8 +5,17 @@ import random
 import pytest
 from PIL import Image, ImageChops
 
-from printer.encode import PROFILES, Closing, closing_request, encode_paper, encode_separation, without_traps
-from printer.layouts import Faces, draw
+from printer.encode import (
+    PROFILES,
+    Closing,
+    closing_request,
+    encode_paper,
+    encode_separation,
+    profile_for,
+    without_traps,
+)
+from printer.faults import UnknownProfile
+from printer.layouts import WIDTHS, Faces, draw
 from tests.paper import random_slip, signs, words_of
 
 TRAPS = (b"\x10\x04", b"\x10\x05", b"\x10\x14")
@@ -63,3 +72,14 @@ def test_the_closing_question_names_the_job() -> None:
 def test_a_process_id_that_a_printer_would_not_echo_is_refused(process_id: bytes) -> None:
     with pytest.raises(ValueError, match="four printable"):
         closing_request(Closing.PROCESS_ID, process_id)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_paper_width_has_a_usual_profile(width: int) -> None:
+    assert encode_paper(Image.new("1", (width, 8), 1), profile_for("default", width))
+
+
+@pytest.mark.parametrize(("name", "width"), [("TM-Nothing", 576), ("default", 600), ("TM-T88V", 576)])
+def test_an_unknown_make_or_too_wide_a_paper_is_refused(name: str, width: int) -> None:
+    with pytest.raises(UnknownProfile, match="generic-80"):
+        profile_for(name, width)

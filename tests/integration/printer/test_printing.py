@@ -1,5 +1,6 @@
 """Slips on their way over a real socket to a printer that can be broken at any byte."""
 
+import queue
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -9,14 +10,15 @@ import pytest
 
 from printer.device import Device, Patience, Printed, Reason, Refused, Status, Unknown
 from printer.device import Order as DeviceOrder
-from printer.encode import PROFILES
+from printer.encode import PROFILES, profile_for
 from printer.layouts import Faces
+from printer.pressroom import open_pressroom
 from printer.sink.machine import Build
 from printer.sink.serve import Order
 from printer.spool import JobState, NotQueued
-from printer.transport import NetworkAddress
+from printer.transport import NetworkAddress, network_address
 from printer.worker import SpoolInUse
-from tests.paper.printing import HASTY, PATIENT, Place, place, printed_codes, running, slip_json, until
+from tests.paper.printing import HASTY, LONG_S, PATIENT, Place, now, place, printed_codes, running, slip_json, until
 
 STATUS_BYTES = 9  # three requests before the first byte
 
@@ -244,3 +246,21 @@ def test_a_spool_on_a_full_disk_sends_nothing_and_goes_on_afterwards(here: Place
         here.await_state("job-1", JobState.PRINTED)
     blocker.close()
     assert printed_codes(here.papers) == ["LATER"]
+
+
+def test_a_pressroom_prints_what_is_submitted_and_tells_its_inbox(here: Place, tmp_path: Path) -> None:
+    room = open_pressroom(tmp_path / "room", f"127.0.0.1:{here.sink.port}", profile_for("default", 576), now)
+    inbox: queue.Queue[JobState] = queue.Queue()
+    room.listen(lambda job: inbox.put(job.state))
+    room.start()
+    room.submit("job-1", slip_json("ROOM"))
+    heard = [inbox.get(timeout=LONG_S) for _ in range(3)]
+    room.stop()
+    assert heard == [JobState.QUEUED, JobState.SENDING, JobState.PRINTED]
+    assert printed_codes(here.papers) == ["ROOM"]
+
+
+@pytest.mark.parametrize("text", ["", "9100", ":9100", "host:", "host:0", "host:99999", "host:x"])
+def test_what_is_no_address_of_a_printer_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="HOST:PORT"):
+        network_address(text)
