@@ -144,7 +144,7 @@ class Device:
         return status.stop
 
     def _send(self, talk: "_Talk", order: Order) -> Outcome:
-        before = encode_separation(self.profile) if self._may_hold_rest and self.profile.clears_buffers else b""
+        before = encode_separation(self.profile) if self._may_hold_rest else b""
         self._may_hold_rest = True
         question = closing_request(self.profile.closing, order.process_id)
         try:

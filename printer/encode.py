@@ -83,8 +83,14 @@ def encode_paper(picture: Image.Image, profile: Profile) -> bytes:
 
 
 def encode_separation(profile: Profile) -> bytes:
-    """Cut off what an interrupted job left hanging, so that it is not taken for part of the next slip."""
+    """Part what an interrupted job left hanging from the next slip, which must not be taken for the rest of it.
+
+    A printer that cannot clear its buffers first gets as many zeros as the picture it may still be waiting for has
+    bytes: they fill that picture with white, and between commands a zero prints nothing.
+    """
     paper = _dummy(profile)
+    if not profile.clears_buffers:
+        paper._raw(bytes((profile.width_dots + 7) // 8 * SLICE_ROWS + 8))
     paper.hw("INIT")
     _cut(paper)
     return bytes(paper.output)

@@ -57,6 +57,11 @@ class AskPrinted:
 
 
 @dataclass(frozen=True)
+class Padding:
+    """A zero between commands, which prints nothing."""
+
+
+@dataclass(frozen=True)
 class Illegal:
     """A byte no command begins with here."""
 
@@ -64,7 +69,7 @@ class Illegal:
     byte: int
 
 
-Step = Initialise | Raster | Feed | Cut | ReportChanges | AskPaper | AskPrinted | Illegal
+Step = Initialise | Raster | Feed | Cut | ReportChanges | AskPaper | AskPrinted | Padding | Illegal
 _Read = tuple[Step | None, int] | None  # a step (None: skipped) and its length; None: more bytes are needed
 
 
@@ -143,6 +148,7 @@ _COMMANDS: dict[bytes, Callable[[bytes, int], _Read]] = {
     b"\x1da": _fixed(3, lambda held: ReportChanges(held[2])),
     b"\x1dr\x01": _fixed(3, lambda _: AskPaper()),
     b"\x1d(H\x06\x00\x30\x30": _fixed(11, lambda held: AskPrinted(held[7:11])),
+    b"\x00": _fixed(1, lambda _: Padding()),
     b"\x10\x04": _fixed(3, lambda _: None),
     b"\x10\x05": _fixed(3, lambda _: None),
     b"\x10\x14": _clear,

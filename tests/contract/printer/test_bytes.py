@@ -63,6 +63,10 @@ def test_separating_an_interrupted_slip_is_only_a_cut() -> None:
     assert encode_separation(PROFILES["generic-80"]) == b"\x1b@\x1dVB\x00"
 
 
+def test_a_printer_that_cannot_clear_gets_a_whole_slice_of_zeros_before_it() -> None:
+    assert encode_separation(PROFILES["generic-58"]) == bytes(48 * 255 + 8) + b"\x1b@\x1bd\x04"
+
+
 def test_the_closing_question_names_the_job() -> None:
     assert closing_request(Closing.PROCESS_ID, b"0042") == b"\x1d(H\x06\x0000" + b"0042"
     assert closing_request(Closing.PAPER_STATUS, b"0042") == b"\x1dr\x01"

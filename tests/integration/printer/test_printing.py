@@ -264,3 +264,16 @@ def test_a_pressroom_prints_what_is_submitted_and_tells_its_inbox(here: Place, t
 def test_what_is_no_address_of_a_printer_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="HOST:PORT"):
         network_address(text)
+
+
+@pytest.mark.parametrize("at_byte", [12_400, 20_000, 40_000])
+def test_without_clearing_the_slip_after_a_torn_one_is_whole_too(tmp_path: Path, faces: Faces, at_byte: int) -> None:
+    with place(tmp_path, faces, Build(384, False)) as here:
+        here.expected_error = "real-time command inside a picture"  # the status requests fall into the torn slip
+        here.sink.obey(Order("reset", at_byte=at_byte))
+        worker = here.worker(profile=PROFILES["generic-58"])
+        here.spool.submit("job-1", slip_json("TORN"))
+        assert isinstance(worker.step(), Unknown)
+        here.spool.submit("job-2", slip_json("NEXT"))
+        assert worker.step() == Printed()
+        assert printed_codes(here.papers)[-1] == "NEXT"
