@@ -4,6 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, request
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
 
 from hallserver.api.credentials import STAFF_COOKIE, TABLET_COOKIE, actor_of, require
 from hallserver.api.refused import answer
@@ -13,6 +16,8 @@ from hallserver.domain.refusals import Refusal, RefusalCode
 from hallserver.services import devices, staff
 from hallserver.services.door import Door
 
+ASKING = RateLimitItemPerMinute(120)
+
 OffLoop = Callable[..., Any]
 """`off_loop(function, *arguments)` runs a slow computation in a thread while the loop goes on."""
 
@@ -20,6 +25,7 @@ OffLoop = Callable[..., Any]
 def sessions_blueprint(door: Door, off_loop: OffLoop) -> Blueprint:
     """/session and /pairing."""
     blueprint = Blueprint("sessions", __name__, url_prefix="/api/v1")
+    _limit_asking(blueprint)
 
     @blueprint.post("/session")
     def log_in() -> Response:
@@ -55,6 +61,16 @@ def sessions_blueprint(door: Door, off_loop: OffLoop) -> Blueprint:
 
     _add_pairing(blueprint, door)
     return blueprint
+
+
+def _limit_asking(blueprint: Blueprint) -> None:
+    """These doors need no login: so many POSTs a minute from one address, and no more."""
+    limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    @blueprint.before_request
+    def refuse_hurry() -> None:
+        if request.method == "POST" and not limiter.hit(ASKING, request.remote_addr or "?"):
+            raise Refusal(RefusalCode.RATE_LIMITED)
 
 
 def _add_pairing(blueprint: Blueprint, door: Door) -> None:
