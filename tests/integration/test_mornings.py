@@ -58,7 +58,9 @@ def _stage(process: hall.HallProcess, folder: Path) -> tuple[Stage, Callable[[],
 
     employers = {one["name"]: one["id"] for one in staff["demo"].get("/employers").json()["employers"]}
     by_reference = _by_reference(employers)
-    stage = Stage(staff, kiosks, screens, "2026-11-20", by_reference, card, process.kill, lambda: process.start() and None)
+    stage = Stage(
+        staff, kiosks, screens, "2026-11-20", by_reference, card, process.kill, lambda: process.start() and None
+    )
 
     def close() -> None:
         for screen in screens.values():
