@@ -57,6 +57,10 @@ class Style:
     def base_line(self) -> int:
         return round((self.line_height - self.size) / 2 + BASELINE * self.size)
 
+    def hanging_below(self, text: str) -> int:
+        """How far a tail (of a comma, a y) reaches below the line's own height."""
+        return max(0, round(self.font.getbbox(text, anchor="ls")[3]) - self.height_below)
+
     def width(self, text: str) -> int:
         return -int(-self.font.getlength(text) // 1)
 
@@ -64,7 +68,8 @@ class Style:
 def paragraph(lines: Iterable[str], width: int, look: Style) -> Image.Image:
     """Draw lines one under the other into a block of the given width."""
     rows = list(lines)
-    block = Image.new("L", (width, max(1, len(rows) * look.line_height)), PAPER)
+    hanging = max((look.hanging_below(row) for row in rows[-1:]), default=0)
+    block = Image.new("L", (width, max(1, len(rows) * look.line_height + hanging)), PAPER)
     pen = ImageDraw.Draw(block)
     for index, row in enumerate(rows):
         x = (width - look.width(row)) * look.align.value
