@@ -26,7 +26,7 @@ from hallserver.store.tables import hall, staff
 from hallserver.store.vault import Vault, load_key
 from hallserver.store.work import SYSTEM
 
-SEED_NAMES = ("张伟", "王芳", "李娜", "刘洋", "陈静", "杨帆", "赵磊", "黄敏", "周涛", "吴丽", "徐强", "孙燕")
+SEED_PEOPLE = 12
 PACK_FILES = ("hall.toml", "trades.toml", "employers.toml", "lines.toml")
 
 
@@ -129,7 +129,7 @@ def seed_demo(office: Office, pack: Pack, seed_number: int, posts: int) -> Seede
     people = office.write("seed-staff", lambda work: seed.seed_staff(work, password))
     trips = office.write("seed-buses", seed.seed_buses)
     made = office.write("seed-posts", lambda work: seed.seed_posts(work, seed_number, posts, trips))
-    cards = office.write("seed-people", lambda work: seed.seed_people(work, seed_number, list(SEED_NAMES)))
+    cards = office.write("seed-people", lambda work: seed.seed_people(work, SEED_PEOPLE))
     office.write("seed-queue", seed.seed_queue)
     return Seeded(password, [one["recovery_code"] for one in people], cards, len(made))
 

@@ -118,7 +118,7 @@ def when(job: JobFacts) -> list[Any]:
     """Day and hours, and for how many days: a list to be joined."""
     first = day(job.day)
     opening = first if job.days == 1 else message("job.from_day", day=first)
-    length = message("job.days", n=job.days) if job.days and job.days > 1 else None
+    length = message("job.days", count=job.days) if job.days and job.days > 1 else None
     return listed(message("job.day_hours", day=opening, hours=shift(job)), length)
 
 

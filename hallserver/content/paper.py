@@ -37,13 +37,14 @@ def _date(value: date) -> Any:
 def job_slip(job: JobFacts, claim: ClaimFacts, hall: dict[str, Any]) -> Slip:
     """The proof of a place and, where the worker chose it, of seats in a bus."""
     whole_day = message("slip.day", date=_date(job.day), weekday=message(f"day.weekday.{job.day.isoweekday()}"))
-    length = message("job.days", n=job.days) if job.days else message("job.long_term")
+    length = message("job.days", count=job.days) if job.days else message("job.long_term")
     return _letterhead(hall, job.calendar, claim.printed_at) | {
         "layout": "job",
         "slip_number": claim.number,
         "bus": _bus_part(job, claim, hall["bring_early_min"]),
         "own_way": _own_way_part(job, claim),
         "trade": text(job.title),
+        "trade_sign": job.pictogram,
         "pay_amount": jobs.pay(job)["amount"],
         "pay_unit": message("job.unit." + job.pay_unit),
         "settlement": jobs.settle(job),
@@ -79,7 +80,8 @@ def _own_way_part(job: JobFacts, claim: ClaimFacts) -> Slip | None:
     if claim.way == "bus" or claim.standby is not None or job.starts_at is None:
         return None
     return {
-        "arrive_by": job.calendar.clock(jobs.from_text(job.starts_at)),
+        # the employer's car fetches people at the hall: when is for its driver to say
+        "arrive_by": job.calendar.clock(jobs.from_text(job.starts_at)) if claim.way == "own" else "",
         "directions": message("slip.by_" + claim.way),
     }
 

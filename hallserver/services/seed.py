@@ -10,14 +10,11 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from config.pack import Pack
 from hallserver.domain.demo_hall import PlannedPost, plan_posts
-from hallserver.domain.hall_time import from_rfc3339
 from hallserver.domain.refusals import Refusal
 from hallserver.services import jobs, people, queue, shuttle, staff
 from hallserver.services.commands import PlanTrip, PostJob, RegisterWorker, TakeNumber
-from hallserver.services.halls import touch_hall
-from hallserver.store.tables import employer, job, trip, worker
+from hallserver.store.tables import employer, worker
 from hallserver.store.work import Work
 
 PEOPLE_WAITING = 9
@@ -85,8 +82,11 @@ def _command(planned: PlannedPost, ids: dict[str, str], dice: Random, trips: dic
     return PostJob(**(fields | {"employer": ids[planned.employer], "ways": ways, "trip": chosen}))
 
 
-def seed_people(work: Work, seed: int, names: list[str]) -> list[str]:
-    """Fictional workers with cards -> their codes, grouped."""
+def seed_people(work: Work, count: int) -> list[str]:
+    """Fictional workers with cards, named by the pack's invented surnames -> their codes, grouped."""
+    phrases = work.hall.pack.phrases
+    assert phrases is not None
+    names = [phrases.contacts.name.format(surname=surname) for surname in phrases.contacts.surnames[:count]]
     return [people.register_worker(work, RegisterWorker(name=name, is_fictional=True))["code"] for name in names]
 
 
@@ -101,24 +101,3 @@ def seed_staff(work: Work, password: str) -> list[dict[str, str]]:
     """A clerk and an authority, so that two people can approve."""
     wanted = (("demo", ("clerk", "admin"), "2468"), ("review", ("authority",), "1357"))
     return [staff.add_staff(work, staff.NewStaff(login, login, password, roles, pin)) for login, roles, pin in wanted]
-
-
-def show_hall(work: Work) -> None:
-    """The pack itself, and counters and queues."""
-    touch_hall(work)
-
-
-def is_empty(work: Work) -> bool:
-    """Whether nothing was posted yet."""
-    return not work.conn.execute(select(func.count()).select_from(job)).scalar_one()
-
-
-def next_departures(work: Work) -> list[Any]:
-    """Trips still to leave, the next first."""
-    rows = work.conn.execute(select(trip).where(trip.c.state.in_(["planned", "boarding"])).order_by(trip.c.departs_at))
-    return [row for row in rows if from_rfc3339(row.departs_at) > work.now]
-
-
-def demo_pack(pack: Pack) -> bool:
-    """Whether the pack can be shown without one real post."""
-    return pack.phrases is not None

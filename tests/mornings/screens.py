@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -115,10 +116,8 @@ class PollingScreen:
 
     def items(self) -> Items:
         """Polls, then what it would show; an unreachable server leaves the last picture."""
-        try:
+        with contextlib.suppress(requests.RequestException):
             self._poll()
-        except requests.RequestException:
-            pass
         return dict(self._replica.items)
 
     def _poll(self) -> None:

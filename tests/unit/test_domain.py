@@ -38,7 +38,7 @@ def test_the_day_turns_at_three(local: str, day: str) -> None:
     assert CALENDAR.business_day(instant) == date.fromisoformat(day)
 
 
-@given(st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)))
+@given(st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
 def test_a_local_time_of_a_business_day_is_in_that_business_day(instant: datetime) -> None:
     day = CALENDAR.business_day(instant)
     for at in (time(3, 0), time(17, 30), time(23, 59), time(0, 10), time(2, 59)):
@@ -49,7 +49,7 @@ def test_times_are_said_without_a_leading_zero() -> None:
     assert CALENDAR.clock(datetime(2026, 11, 19, 22, 20, tzinfo=UTC)) == "6:20"
 
 
-@given(st.datetimes(datetime(1970, 1, 2), datetime(2100, 1, 1), timezones=st.just(UTC)))
+@given(st.datetimes(datetime(1970, 1, 2), datetime(2100, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
 def test_instants_as_text_sort_as_instants(instant: datetime) -> None:
     whole_ms = instant.replace(microsecond=instant.microsecond // 1000 * 1000)
     assert from_rfc3339(rfc3339(instant)) == whole_ms
