@@ -12,6 +12,7 @@ from tests.support.servant import until
 
 _DAEMONS = ("pytest_timeout", "ThreadPoolExecutor-playwright", "AnyIO worker")
 """Name prefixes of threads that a library keeps for the whole process on purpose."""
+_session_servers: set[int] = set()
 _PATIENCE_S = 3.0
 """A joined thread or a waited-for child may take this long to vanish from the system's tables."""
 
@@ -33,7 +34,12 @@ def _threads() -> set[threading.Thread]:
 
 
 def _children() -> set[psutil.Process]:
-    return set(psutil.Process().children())
+    return {child for child in psutil.Process().children() if child.pid not in _session_servers}
+
+
+def lasts_for_the_session(pid: int) -> None:
+    """A server that a session fixture started, perhaps in the middle of a test, is no leak of that test."""
+    _session_servers.add(pid)
 
 
 def _new(before: set[psutil.Process]) -> set[psutil.Process]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.leaks import lasts_for_the_session
 from tests.support.postgres import PostgresServer
 from tests.support.redis import RedisServer
 
@@ -18,7 +19,8 @@ def postgres_server() -> Iterator[PostgresServer]:
     """One private PostgreSQL for the whole run, started when first asked for."""
     server = PostgresServer()
     try:
-        yield server.start()
+        lasts_for_the_session(server.start().pid)
+        yield server
     finally:
         server.stop()
 
@@ -48,7 +50,8 @@ def redis_server() -> Iterator[RedisServer]:
     """One private Redis for the whole run, started when first asked for."""
     server = RedisServer()
     try:
-        yield server.start()
+        lasts_for_the_session(server.start().pid)
+        yield server
     finally:
         server.stop()
 

@@ -50,6 +50,13 @@ class PostgresServer:
         """SQLAlchemy URL of the data base `name`, over loopback."""
         return f"postgresql+psycopg://{_OWNER}@127.0.0.1:{self._port}/{name}"
 
+    @property
+    def pid(self) -> int:
+        """Process id of the running server. Raises ServantFault when it does not run."""
+        if self._servant is None:
+            raise ServantFault("not started")
+        return self._servant.pid
+
     def socket_folder(self) -> Path:
         """Folder of the unix socket (`host=` of a connection string)."""
         if self._folder is None:

@@ -37,6 +37,13 @@ class RedisServer:
                 break
         return self
 
+    @property
+    def pid(self) -> int:
+        """Process id of the running server. Raises ServantFault when it does not run."""
+        if self._servant is None:
+            raise ServantFault("not started")
+        return self._servant.pid
+
     def url(self, database: int = 0) -> str:
         """URL of one of the sixteen data bases."""
         return f"redis://127.0.0.1:{self._port}/{database}"
