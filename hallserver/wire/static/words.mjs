@@ -17,8 +17,8 @@ export class Speaker {
   text(id, facts = {}) {
     const held = this.catalogue.texts[id];
     if (held === undefined) throw new Error(`no text ${id}`);
-    const pattern = typeof held === "string" ? held : held[this.plurals.select(Number(facts.count ?? 0))] ?? held.other;
-    return pattern.replace(/\{(\w+)\}/g, (_, name) => {
+    const pattern = typeof held === "string" ? held : (held[this.plurals.select(Number(facts.count ?? 0))] ?? held.other);
+    return String(pattern).replace(/\{(\w+)\}/g, (_, name) => {
       if (!(name in facts)) throw new Error(`${id} needs ${name}`);
       return String(facts[name]);
     });
@@ -57,5 +57,5 @@ export class Speaker {
 
 /** The hall's own words in a language, or in its first one. @param {Record<string, string>} words @param {string} language */
 export function inLanguage(words, language) {
-  return words[language.replace("_", "-")] ?? Object.values(words)[0];
+  return words[language.replace("_", "-")] ?? Object.values(words)[0] ?? "";
 }
