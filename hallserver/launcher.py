@@ -18,6 +18,7 @@ from gevent.pywsgi import WSGIServer
 from config.clock import UnbelievableClock
 from config.settings import SettingsMistakes, load_settings
 from hallserver.app import HallServer, build
+from hallserver.live.ordered_socket import WebHandler
 from hallserver.logs import set_up_logs
 from hallserver.services.halls import NoHall
 
@@ -53,7 +54,7 @@ def _cannot(reason: str) -> int:
 
 
 def _serve(server: HallServer, host: str, port: int) -> None:
-    web = WSGIServer((host, port), server.app, log=None, error_log=None)
+    web = WSGIServer((host, port), server.app, log=None, error_log=None, handler_class=WebHandler)
     web.init_socket()
     web.start()
     tasks = [gevent.spawn(task) for task in server.tasks]

@@ -17,6 +17,7 @@ import gevent.selectors
 from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
 from engineio.async_drivers.gevent import Thread
 from gevent import get_hub
+from gevent.pywsgi import WSGIHandler
 from simple_websocket import Server
 
 BOUND_BYTES = 256 * 1024
@@ -130,6 +131,16 @@ class _OrderedServer(Server):  # type: ignore[misc]
         # a compressed frame cannot be shared between sockets
         self.environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         super().handshake()
+
+
+class WebHandler(WSGIHandler):  # type: ignore[misc]
+    """gevent's handler of one connection; after a WebSocket it must not wait for another request on it."""
+
+    def handle_one_response(self) -> None:
+        """Serves one request."""
+        super().handle_one_response()
+        if WRITER_KEY in (self.environ or {}):
+            self.close_connection = True
 
 
 class OrderedWebSocket(SimpleWebSocketWSGI):  # type: ignore[misc]
