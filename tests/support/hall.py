@@ -34,6 +34,7 @@ class HallProcess:
     hall_time: str = "2026-11-20T05:30:00+08:00"
     rate: float = 1.0
     redis_url: str = ""
+    log_level: str = "warning"
     started_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="milliseconds"))
     port: int = field(default_factory=free_port)
     _process: subprocess.Popen[bytes] | None = None
@@ -58,7 +59,7 @@ class HallProcess:
             "GIGHALL_CLOCK_REAL_TIME": self.started_at,
             "GIGHALL_CLOCK_RATE": str(self.rate),
             "GIGHALL_PORT": str(self.port),
-            "GIGHALL_LOG_LEVEL": "warning",
+            "GIGHALL_LOG_LEVEL": self.log_level,
             "PYTHONPATH": str(ROOT),
         }
 
@@ -125,14 +126,15 @@ class HallProcess:
         self._process = None
 
 
-def found_hall(process: HallProcess, pack_folder: Path = DEMO_HALL) -> None:
-    """Puts pack and staff into an empty data base: login `demo` (clerk, admin) and `review` (authority)."""
+def found_hall(process: HallProcess, pack_folder: Path = DEMO_HALL) -> dict[str, str]:
+    """Puts pack and staff into an empty data base: `demo` (clerk, admin) and `review` (authority) -> recovery codes."""
     from hallserver.services import seed
 
     office = process.office()
     administration.put_pack(office, Pack.load(pack_folder), is_demo=True)
-    office.write("seed-staff", lambda work: seed.seed_staff(work, PASSWORD))
+    made = office.write("seed-staff", lambda work: seed.seed_staff(work, PASSWORD))
     office.engine.dispose()
+    return dict(zip(("demo", "review"), (one["recovery_code"] for one in made), strict=True))
 
 
 def add_device(process: HallProcess, role: str, name: str) -> str:
