@@ -18,17 +18,18 @@ from tests.crowd.senders import Answered, Credential, Ledger, Twin
 from tests.support import hall
 
 SERVICES = ("placement", "registration", "bus-help", "hiring")
-CAPACITY, HEADCOUNT = 20, 11
 DAY = "2026-11-20"
 COUNTERS_PAUSE_S = 0.1
 
 
 @dataclass(frozen=True)
-class Scarce:
-    """What the crowd wants: posts reached by one small bus or on foot, and one post of another hour."""
+class Supply:
+    """How much there is: posts with a bus each, seats of a bus, places of a post, people with a card."""
 
-    trip: str
-    jobs: tuple[str, ...]
+    posts: int = 16
+    seats: int = 3
+    places: int = 4
+    cards: int = 24
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Crowd:
     counters: tuple[int, ...]
     staff: Credential
     cards: tuple[str, ...]
-    scarce: Scarce
+    posts: tuple[str, ...]
 
 
 def pack_with_counters(folder: Path, count: int) -> Path:
@@ -54,21 +55,21 @@ def pack_with_counters(folder: Path, count: int) -> Path:
     return target
 
 
-def gather_crowd(process: hall.HallProcess, kiosks: int, counters: int) -> Crowd:
+def gather_crowd(process: hall.HallProcess, kiosks: int, counters: int, supply: Supply) -> Crowd:
     """Pairs kiosks, hands out cards, plans the bus and posts; the server runs."""
     url = process.url
     tokens = [hall.add_device(process, "kiosk", f"kiosk {nth}") for nth in range(kiosks)]
-    cards = tuple(hall.add_card(process, f"Person {nth}") for nth in range(10))
+    cards = tuple(hall.add_card(process, f"Person {nth}") for nth in range(supply.cards))
     staff = Credential.of_login(url, "demo", hall.PASSWORD)
     ledger = Ledger()
     twin = Twin(url, "staff", staff, ledger)
     try:
-        scarce = _post(twin, _employer(url, staff))
+        posts = _post(twin, _employer(url, staff), supply)
     finally:
         twin.close()
     assert not ledger.wrong, ledger.wrong
     numbers = tuple(range(5, 5 + counters))
-    return Crowd(process, tuple(map(Credential.of_token, tokens)), numbers, staff, cards, scarce)
+    return Crowd(process, tuple(map(Credential.of_token, tokens)), numbers, staff, cards, posts)
 
 
 def _employer(url: str, staff: Credential) -> str:
@@ -76,11 +77,25 @@ def _employer(url: str, staff: Credential) -> str:
     return str(answer.json()["employers"][0]["id"])
 
 
-def _post(twin: Twin, employer: str) -> Scarce:
-    bus = {"sign": "star", "destination": "Harbour", "bay": 2, "capacity": CAPACITY, "day": DAY, "departs_at": "23:30"}
-    trip = _id(twin.send("/trips", bus), "trip")
-    hours = [("08:00", "17:00")] * 3 + [("18:00", "22:00")]
-    return Scarce(trip, tuple(_id(twin.send("/jobs", _job(employer, trip, span)), "job") for span in hours))
+def _post(twin: Twin, employer: str, supply: Supply) -> tuple[str, ...]:
+    """Every second post is of another hour, so that one person may hold two claims and no third."""
+    posts = []
+    for nth in range(supply.posts):
+        trip = _id(twin.send("/trips", _bus(supply.seats)), "trip")
+        hours = ("18:00", "22:00") if nth % 2 else ("08:00", "17:00")
+        posts.append(_id(twin.send("/jobs", _job(employer, trip, hours) | {"headcount": supply.places}), "job"))
+    return tuple(posts)
+
+
+def _bus(seats: int) -> dict[str, Any]:
+    return {
+        "sign": "star",
+        "destination": "Harbour",
+        "bay": 2,
+        "capacity": seats,
+        "day": DAY,
+        "departs_at": "23:30",
+    }
 
 
 def _id(answered: Answered, name: str) -> str:
@@ -92,7 +107,6 @@ def _job(employer: str, trip: str, hours: tuple[str, str]) -> dict[str, Any]:
     return {
         "employer": employer,
         "trade": "loader",
-        "headcount": HEADCOUNT,
         "pay_min_fen": 26000,
         "pay_max_fen": 26000,
         "pay_unit": "day",
@@ -121,25 +135,25 @@ def twin_of(crowd: Crowd, who: str, credential: Credential, ledger: Ledger) -> I
 
 
 def use_kiosk(crowd: Crowd, nth: int, ledger: Ledger, goes_on: Callable[[int], bool]) -> None:
-    """Claims, numbers and print reports at one kiosk while `goes_on(round)`."""
+    """Claims, numbers, print reports at a kiosk while `goes_on(round)`; all kiosks want the same post at a time."""
     dice, turn = Random(nth), 0
     with twin_of(crowd, f"kiosk {nth}", crowd.kiosks[nth], ledger) as twin:
         while goes_on(turn):
             turn += 1
-            if dice.random() < 0.5:
+            if dice.random() < 0.4:
                 twin.send("/queue-tickets", {"service": dice.choice(SERVICES)})
                 continue
-            claimed = twin.send("/claims", _wish(crowd, dice))
+            claimed = twin.send("/claims", _wish(crowd, crowd.posts[turn % len(crowd.posts)], dice))
             if claimed.refusal is None:
                 twin.send(f"/print-jobs/{claimed.answer['print_job']}/report", {"state": "printed"})
 
 
-def _wish(crowd: Crowd, dice: Random) -> dict[str, Any]:
+def _wish(crowd: Crowd, post: str, dice: Random) -> dict[str, Any]:
     known = dice.random() < 0.7
     identity = {"kind": "code", "code": dice.choice(crowd.cards)} if known else {"kind": "none"}
     party = dice.choice((1, 1, 1, 2, 3))
     way = dice.choice(("bus", "bus", "own"))
-    return {"job": dice.choice(crowd.scarce.jobs), "way": way, "party_size": party, "identity": identity}
+    return {"job": post, "way": way, "party_size": party, "identity": identity}
 
 
 def serve_counter(crowd: Crowd, number: int, ledger: Ledger, is_over: threading.Event) -> None:

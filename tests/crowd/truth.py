@@ -102,12 +102,15 @@ def _places(conn: Connection, ledger: Ledger) -> Iterator[str]:
     held = conn.execute(select(application)).all()
     yield from _same("claims", len(claims), len(held))
     yield from _contiguous("slips", _by(held, "series", "number"))
-    for post in conn.execute(select(job)).all():
+    posts = conn.execute(select(job)).all()
+    bus_of = {post.id: post.trip_id for post in posts}
+    for post in posts:
         given = sum(one.body["party_size"] for one in claims if one.body["job"] == post.id)
         if not given == post.taken <= post.headcount:
             yield f"post {post.id}: {given} places promised, {post.taken} written, of {post.headcount}"
     for ride in conn.execute(select(trip)).all():
-        promised = sum(one.body["party_size"] for one in claims if one.body["way"] == "bus")
+        by_bus = [one.body for one in claims if one.body["way"] == "bus" and bus_of[one.body["job"]] == ride.id]
+        promised = sum(body["party_size"] for body in by_bus)
         sold = sum(row.party_size for row in conn.execute(select(seat).where(seat.c.trip_id == ride.id)))
         if not promised == sold == ride.taken <= ride.capacity:
             yield f"bus {ride.sign}: {promised} seats promised, {sold} sold, {ride.taken} counted, of {ride.capacity}"

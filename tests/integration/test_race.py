@@ -27,7 +27,7 @@ def crowd(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Crowd]:
     hall.found_hall(process, people.pack_with_counters(tmp_path, COUNTERS))
     process.start()
     try:
-        yield people.gather_crowd(process, KIOSKS, COUNTERS)
+        yield people.gather_crowd(process, KIOSKS, COUNTERS, people.Supply())
     finally:
         process.stop()
 

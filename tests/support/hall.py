@@ -27,7 +27,10 @@ class HallFault(Exception):
 
 @dataclass
 class HallProcess:
-    """`start()`, `kill()`, `start()` … `stop()`; the port stays the same, as it would in a hall."""
+    """`start()`, `kill()`, `start()` … `stop()`; the port stays the same, as it would in a hall.
+
+    `module` is what runs, `extra` its environment beside that of every hall.
+    """
 
     folder: Path
     database_url: str = ""
@@ -37,6 +40,8 @@ class HallProcess:
     log_level: str = "warning"
     started_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="milliseconds"))
     port: int = field(default_factory=free_port)
+    module: str = "hallserver.launcher"
+    extra: dict[str, str] = field(default_factory=dict)
     _process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -61,6 +66,7 @@ class HallProcess:
             "GIGHALL_PORT": str(self.port),
             "GIGHALL_LOG_LEVEL": self.log_level,
             "PYTHONPATH": str(ROOT),
+            **self.extra,
         }
 
     def settings(self) -> Settings:
@@ -83,7 +89,7 @@ class HallProcess:
         said = self.folder / "server.out"
         with self.log.open("a") as log, said.open("w") as out:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "hallserver.launcher"],
+                [sys.executable, "-m", self.module],
                 env=self.environment(),
                 stdout=out,
                 stderr=log,

@@ -1,0 +1,1 @@
+"""Benches: each module measures one thing; `run(words)` gives a Measured."""
