@@ -22,6 +22,7 @@ _REFUSED = {
 }
 _READS: dict[str, str] = {
     "/me": "Who the credential belongs to",
+    "/session": "Which tablet this is, who is signed in on it and what that person may do",
     "/employers": "Employers of the hall",
     "/trips/{trip_id}/manifest": "Who is on a bus's list",
     "/print-jobs/{print_job_id}/payload": "The slip of an own print job",

@@ -107,4 +107,8 @@ def _add_reads(blueprint: Blueprint, door: Door) -> None:
 
 def _employers(work: Work) -> list[dict[str, str]]:
     rows = work.conn.execute(select(employer).order_by(employer.c.name))
-    return [{"id": row.id, "name": row.name, "place": row.district, "address": row.address} for row in rows]
+    pack = work.hall.pack
+    places = {one.id: one.names[pack.hall.languages[0]] for one in pack.hall.districts}
+    return [
+        {"id": row.id, "name": row.name, "place": places.get(row.district, ""), "address": row.address} for row in rows
+    ]

@@ -8,6 +8,7 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from hallserver.api.command_table import COMMANDS
 from hallserver.api.credentials import STAFF_COOKIE, TABLET_COOKIE, actor_of, require
 from hallserver.api.refused import answer
 from hallserver.api.routes import parse
@@ -15,6 +16,7 @@ from hallserver.api.sessions_models import AskPairing, LogIn, LogInByPin, Recove
 from hallserver.domain.refusals import Refusal, RefusalCode
 from hallserver.services import devices, staff
 from hallserver.services.door import Door
+from hallserver.store.work import Actor
 
 ASKING = RateLimitItemPerMinute(120)
 
@@ -32,12 +34,16 @@ def sessions_blueprint(door: Door, off_loop: OffLoop) -> Blueprint:
         asked = parse(LogIn)
         return _signed_in(door, _verified(door, off_loop, asked.login, asked.password, "password").id, None)
 
+    @blueprint.get("/session")
+    def look() -> Response:
+        tablet = _tablet(door)
+        return answer({"tablet": tablet and {"id": tablet.device_id, "name": tablet.label}, **_whoever(door)})
+
     @blueprint.post("/session/pin")
     def log_in_by_pin() -> Response:
         asked = parse(LogInByPin)
-        token = request.cookies.get(TABLET_COOKIE, "")
-        tablet = door.read(lambda work: devices.actor_of_token(work, token))
-        if tablet is None or "tablet" not in tablet.roles:
+        tablet = _tablet(door)
+        if tablet is None:
             raise Refusal(RefusalCode.NOT_SIGNED_IN)
         return _signed_in(door, _verified(door, off_loop, asked.login, asked.pin, "pin").id, tablet.device_id)
 
@@ -89,6 +95,24 @@ def _add_pairing(blueprint: Blueprint, door: Door) -> None:
         if told["state"] == "paired" and told["device"]["role"] == "tablet":
             set_cookie(response, TABLET_COOKIE, told["token"], devices.SCREEN_SESSION_LASTS.total_seconds())
         return response
+
+
+def _tablet(door: Door) -> Actor | None:
+    """The paired tablet whose browser asks; None where it is none (any more)."""
+    token = request.cookies.get(TABLET_COOKIE, "")
+    tablet = door.read(lambda work: devices.actor_of_token(work, token))
+    return tablet if tablet is not None and "tablet" in tablet.roles else None
+
+
+def _whoever(door: Door) -> dict[str, Any]:
+    """`{staff, csrf, may}` of the session's cookie, or nothings: the page hides what may not be done."""
+    token = request.cookies.get(STAFF_COOKIE, "")
+    found = door.read(lambda work: staff.actor_of_session(work, token))
+    if found is None:
+        return {"staff": None, "csrf": None, "may": []}
+    actor, csrf = found
+    may = [route.name for route in COMMANDS if route.roles & actor.roles]
+    return {"staff": door.read(lambda work: staff.describe(work, actor.id)), "csrf": csrf, "may": may}
 
 
 def _verified(door: Door, off_loop: OffLoop, login: str, secret: str, kind: str) -> Any:

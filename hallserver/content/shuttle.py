@@ -45,8 +45,9 @@ def row(ride: RideFacts, calendar: Calendar) -> Item:
 
 
 def door(ride: RideFacts, calendar: Calendar) -> Item:
-    """What staff see at the door: the four numbers."""
+    """What staff see at the door: the four numbers, and whose day it is."""
     return row(ride, calendar) | {
+        "day": calendar.business_day(ride.departs_at).isoformat(),
         "taken": ride.count.expected,
         "expected": ride.count.expected,
         "aboard": ride.count.aboard,

@@ -26,7 +26,7 @@ class SeatState(StrEnum):
 
 @dataclass(frozen=True)
 class SoldSeat:
-    """A seat as the door sees it; `where` names sign, bay and time of its own bus."""
+    """A seat as the door sees it; `where` names its slip's tail and sign, bay and time of its own bus."""
 
     trip_id: str
     state: SeatState
@@ -41,7 +41,9 @@ def refuse_boarding(seat: SoldSeat | None, door_trip_id: str, door_state: TripSt
         raise Refusal(RefusalCode.NO_SEAT)
     if seat.state == SeatState.ABOARD:
         assert seat.boarded_at is not None
-        raise Refusal(RefusalCode.ALREADY_ABOARD, by=seat.boarded_by, at=seat.where["boarded_at"])
+        raise Refusal(
+            RefusalCode.ALREADY_ABOARD, by=seat.boarded_by, at=seat.where["boarded_at"], tail=seat.where["tail"]
+        )
     if seat.trip_id != door_trip_id:
         raise Refusal(RefusalCode.WRONG_BUS, **seat.where)
     if door_state != TripState.BOARDING:

@@ -73,9 +73,9 @@ class FeedNamespace(Namespace):  # type: ignore[misc]
                 self._pump.rendered(one, told["seq"])
 
     def revoke(self, device_id: str) -> None:
-        """Shuts every socket of a device out at once."""
+        """Shuts every socket of a device out at once, and of whoever signed in on it."""
         for actor, writer in list(self._actors.values()):
-            if actor.device_id == device_id:
+            if device_id in (actor.device_id, actor.tablet_id):
                 writer.send(event_frame("reset", {"feed": None, "reason": "revoked"}))
                 writer.shut()
 

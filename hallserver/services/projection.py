@@ -16,7 +16,7 @@ from hallserver.domain.call_order import slip_number
 from hallserver.domain.hall_time import rfc3339
 from hallserver.services import gather
 from hallserver.store import feeds
-from hallserver.store.tables import counter, device, feed_item, print_job, queue_ticket, revisit, seat
+from hallserver.store.tables import application, counter, device, feed_item, print_job, queue_ticket, revisit, seat
 from hallserver.store.work import TouchedKind, Work
 from hallserver.wire.feeds import Feed
 
@@ -109,9 +109,14 @@ def _trip(work: Work, trip_id: str) -> View:
 
 
 def _seat(work: Work, seat_id: str) -> View:
-    row = work.conn.execute(select(seat).where(seat.c.id == seat_id)).one()
+    row = work.conn.execute(
+        select(seat, application.c.series, application.c.number)
+        .join(application, seat.c.application_id == application.c.id)
+        .where(seat.c.id == seat_id)
+    ).one()
     item = {
         "trip": row.trip_id,
+        "number": slip_number(row.series, row.number),
         "tail": work.vault.open(row.tail_sealed),
         "state": row.state,
         "party": row.party_size,

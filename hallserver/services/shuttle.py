@@ -185,6 +185,7 @@ def _sold(work: Work, found: Any) -> SoldSeat:
             "bay": found.bay,
             "at": clock(from_rfc3339(found.departs_at)),
             "boarded_at": clock(boarded) if boarded else "",
+            "tail": work.vault.open(found.tail_sealed),
         },
     )
 

@@ -17,13 +17,17 @@ TouchedKind = Literal["hall", "job", "trip", "seat", "call", "queue", "ticket", 
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: `kind` device, staff or system; `owner` is what idempotency and audit know, never a person's name."""
+    """Who acts: `kind` device, staff or system; `owner` is what idempotency and audit know, never a person's name.
+
+    `device_id` is the device that acts; `tablet_id` the paired tablet on which a person signed in by PIN.
+    """
 
     kind: str
     id: str
     label: str
     roles: frozenset[str]
     device_id: str | None = None
+    tablet_id: str | None = None
 
     @property
     def owner(self) -> str:
