@@ -62,7 +62,12 @@ def _static() -> Iterator[Part]:
 
 def _typed() -> list[str]:
     packages = [name for name in _PACKAGES if any((PROJECT / name).glob("*.py"))]
-    return [*packages, *(str(path.relative_to(PROJECT)) for path in sorted((PROJECT / "scripts").glob("*.py")))]
+    scripts = (path for path in sorted((PROJECT / "scripts").iterdir()) if path.suffix == ".py" or _is_package(path))
+    return [*packages, *(str(path.relative_to(PROJECT)) for path in scripts)]
+
+
+def _is_package(path: Path) -> bool:
+    return (path / "__init__.py").is_file()
 
 
 def _scripts() -> Iterator[Part]:
