@@ -54,7 +54,10 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     lines = [list(columns), *([_cell(value) for value in row] for row in rows)]
     widths = [max(len(line[place]) for line in lines) for place in range(len(columns))]
     return "\n".join(
-        "  ".join(cell.ljust(width) if not place else cell.rjust(width) for place, (cell, width) in enumerate(zip(line, widths, strict=True)))
+        "  ".join(
+            cell.ljust(width) if not place else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(line, widths, strict=True))
+        )
         for line in lines
     )
 
@@ -79,7 +82,9 @@ def percentile(values: Sequence[float], percent: float) -> float:
 def dispatch(package: str, words: Sequence[str]) -> int:
     """Runs the module of `package` that the first word names, with the rest; its `run(words)` gives a Measured."""
     folder = PROJECT / "scripts" / package
-    names = sorted(one.name for one in pkgutil.iter_modules([str(folder)]) if hasattr(_module(package, one.name), "run"))
+    names = sorted(
+        one.name for one in pkgutil.iter_modules([str(folder)]) if hasattr(_module(package, one.name), "run")
+    )
     if not words or words[0] not in names:
         print(f"usage: NAME [options], NAME one of: {' '.join(names)}", file=sys.stderr)
         return 2

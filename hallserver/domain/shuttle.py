@@ -45,7 +45,7 @@ def refuse_boarding(seat: SoldSeat | None, door_trip_id: str, door_state: TripSt
             RefusalCode.ALREADY_ABOARD, by=seat.boarded_by, at=seat.where["boarded_at"], tail=seat.where["tail"]
         )
     if seat.trip_id != door_trip_id:
-        raise Refusal(RefusalCode.WRONG_BUS, **seat.where)
+        raise Refusal(RefusalCode.WRONG_BUS, **{fact: seat.where[fact] for fact in ("sign", "bay", "at")})
     if door_state != TripState.BOARDING:
         raise Refusal(RefusalCode.TRIP_NOT_BOARDING)
 

@@ -1,4 +1,5 @@
-"""Kills the server under load, 200 times by default, in new halls of 20 kills each; what is lost or doubled is named."""
+"""Kills the server under load, 200 times by default, in new halls of 20 kills each; what is lost or doubled is
+named."""
 
 from __future__ import annotations
 
@@ -48,7 +49,10 @@ def _databases(kind: str) -> Iterator[Iterator[str]]:
 
 
 def _say(nth: int, report: CrashReport) -> None:
-    print(f"hall {nth + 1}: {report.kills} kills, {report.acknowledged} acknowledged, {len(report.broken)} broken", flush=True)
+    print(
+        f"hall {nth + 1}: {report.kills} kills, {report.acknowledged} acknowledged, {len(report.broken)} broken",
+        flush=True,
+    )
     for sentence in report.broken[:20]:
         print(f"  {sentence}", flush=True)
 

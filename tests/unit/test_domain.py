@@ -211,7 +211,7 @@ def test_monthly_settlement_is_fine_for_full_time_work() -> None:
 
 
 def _seat(**changes: object) -> shuttle.SoldSeat:
-    where = {"sign": "fish", "bay": 1, "at": "6:10", "boarded_at": "6:02"}
+    where = {"sign": "fish", "bay": 1, "at": "6:10", "boarded_at": "6:02", "tail": "9TBE"}
     whole = {"trip_id": "t", "state": shuttle.SeatState.EXPECTED, "boarded_at": None, "boarded_by": "", "where": where}
     return shuttle.SoldSeat(**(whole | changes))  # type: ignore[arg-type]
 
