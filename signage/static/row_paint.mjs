@@ -10,6 +10,7 @@ import { copyOf, light, part, picture, write } from "./paint.mjs";
 const LIT_MS = 3000;
 const LEAVES_MS = 300;
 const KEPT_TAGS = 2;
+const JOINT = " · ";
 
 export class RowPaint {
   constructor() {
@@ -44,7 +45,7 @@ export class RowPaint {
     write(parts.raised, view.raised);
     const changed = [
       write(parts.title, view.title),
-      write(parts.facts, view.facts),
+      writeFacts(parts.facts, view.facts),
       writeTags(parts.tags, view.tags, flag),
       write(parts.amount, view.amount),
       write(parts.unit, view.unit),
@@ -56,7 +57,7 @@ export class RowPaint {
   /** Steps texts down until each is whole. @param {number} [keptTags] */
   fit(keptTags = KEPT_TAGS) {
     const { title, facts, tags, amount, unit, leftLabel, what } = this.parts;
-    for (const one of [title, amount, unit, leftLabel]) fit(one);
+    for (const one of [amount, unit, leftLabel, title]) fit(one);
     fitList(tags, keptTags);
     const room = this.element.clientHeight;
     fit(facts, () => facts.scrollWidth <= facts.clientWidth && what.offsetHeight <= room);
@@ -81,6 +82,20 @@ export class RowPaint {
     delete this.element.dataset.key;
     this.element.classList.add("is-blank");
   }
+}
+
+/** A line may break between facts, not within one. @param {HTMLElement} line @param {string[]} facts */
+function writeFacts(line, facts) {
+  if (line.textContent === facts.join(JOINT)) return false;
+  line.replaceChildren(...facts.flatMap((fact, nth) => (nth ? [JOINT, whole(fact)] : [whole(fact)])));
+  return true;
+}
+
+/** @param {string} fact */
+function whole(fact) {
+  const element = document.createElement("span");
+  element.textContent = fact;
+  return element;
 }
 
 /** @param {HTMLElement} list @param {Tag[]} tags @param {string} flag */

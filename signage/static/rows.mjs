@@ -8,7 +8,7 @@
  * @property {string} key
  * @property {string | null} pictogram  name under `trades/`
  * @property {string} title
- * @property {string} facts  employer, place and when in one line
+ * @property {string[]} facts  employer, place, day and hours, for how long
  * @property {Tag[]} tags  settlement first, then the bus, then what else there is
  * @property {string} amount
  * @property {string} unit
@@ -19,7 +19,6 @@
  */
 
 const JOB = "job/";
-const JOINT = " · ";
 const PLAIN_NAME = /^[a-z0-9-]+$/;
 
 /** @param {string} key */
@@ -34,7 +33,7 @@ export function rowView(key, item, speaker) {
     key,
     pictogram: plainName(item.pictogram),
     title: speaker.say(item.title),
-    facts: [item.employer, item.place, speaker.say(item.when)].filter(Boolean).join(JOINT),
+    facts: [item.employer, item.place, ...[item.when].flat().map((part) => speaker.say(part))].filter(Boolean),
     tags: tagsOf(item, speaker),
     amount: item.pay.amount,
     unit: speaker.say(item.pay.unit),

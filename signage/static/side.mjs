@@ -61,6 +61,12 @@ export class Side {
     this.departures.hidden = trips.length === 0;
   }
 
+  /** Steps all texts anew. */
+  refit() {
+    fit(this.part("number"));
+    for (const bus of this.buses) for (const name of ["where", "dest"]) fit(part(bus, name));
+  }
+
   /** How many rows of buses the board holds. */
   room() {
     const probe = this.buses[0] ?? copyOf("bus");

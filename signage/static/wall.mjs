@@ -7,6 +7,7 @@ import { Speaker } from "/static/wire/words.mjs";
 import { ageFacts, standing } from "./age.mjs";
 import { calls, untold } from "./board.mjs";
 import { Chime } from "./chime.mjs";
+import { fit } from "./fit.mjs";
 import { JobList } from "./list.mjs";
 import { kindOf } from "./news.mjs";
 import { part, picture, write } from "./paint.mjs";
@@ -54,7 +55,7 @@ class Wall {
     this.link.start();
     setInterval(() => this.look(), LOOKS_EVERY_MS);
     new ResizeObserver(() => this.measureAnew()).observe(document.body);
-    document.fonts.addEventListener("loadingdone", () => this.list.refit());
+    document.fonts.addEventListener("loadingdone", () => this.refit());
   }
 
   // -- what comes in ---------------------------------------------------------------------------------------------
@@ -128,6 +129,13 @@ class Wall {
     this.part("demo").hidden = !hall.demo;
     write(this.part("promise"), this.speaker.say(hall.promise));
     this.part("hotlines").replaceChildren(...hall.hotlines.map((/** @type {Item} */ line) => this.hotline(line)));
+    this.fitFoot();
+  }
+
+  /** One line where the glass is wide enough for it. */
+  fitFoot() {
+    const foot = this.part("foot");
+    fit(foot, () => foot.offsetHeight <= parseFloat(getComputedStyle(foot).minHeight) + 1);
   }
 
   /** @param {Item} line */
@@ -236,7 +244,16 @@ class Wall {
   }
 
   measureAnew() {
-    if (this.shown.size > 0) this.list.build();
+    if (this.shown.size === 0) return;
+    this.fitFoot();
+    this.list.build();
+  }
+
+  /** A face arrived: texts are as wide as they are now. */
+  refit() {
+    this.fitFoot();
+    this.list.refit();
+    this.side.refit();
   }
 }
 
