@@ -1,5 +1,4 @@
-"""Kills the server under load, 200 times by default, in new halls of 20 kills each; what is lost or doubled is
-named."""
+"""Kills the server under load, 200 times by default, 20 times a hall, and names what is lost or doubled."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from tests.mornings.screens import Screen
 from tests.support import hall
 
 KIOSKS, COUNTERS = 4, 2
-PLENTY = Supply(posts=8, seats=60, places=80, cards=40)
+PLENTY = Supply(buses=4, seats=80, places=80, cards=40)
 LIVES_S = (0.05, 0.9)
 ASKED_AGAIN = 6
 """So many of the newest acknowledged commands are sent again after each return: their answers must be the first."""

@@ -20,14 +20,15 @@ from tests.support import hall
 SERVICES = ("placement", "registration", "bus-help", "hiring")
 DAY = "2026-11-20"
 COUNTERS_PAUSE_S = 0.1
+HOURS = ((("06:00", "12:00"), ("11:00", "14:00")), (("15:00", "19:00"), ("18:00", "22:00")))
 
 
 @dataclass(frozen=True)
 class Supply:
-    """How much there is: posts with a bus each, seats of a bus, places of a post, people with a card."""
+    """How much there is: buses with two posts each, seats of a bus, places of a post, people with a card."""
 
-    posts: int = 16
-    seats: int = 3
+    buses: int = 8
+    seats: int = 5
     places: int = 4
     cards: int = 24
 
@@ -78,12 +79,13 @@ def _employer(url: str, staff: Credential) -> str:
 
 
 def _post(twin: Twin, employer: str, supply: Supply) -> tuple[str, ...]:
-    """Every second post is of another hour, so that one person may hold two claims and no third."""
+    """The two posts of a bus overlap in time, those of the next bus do not: a person may hold two."""
     posts = []
-    for nth in range(supply.posts):
+    for nth in range(supply.buses):
         trip = _id(twin.send("/trips", _bus(supply.seats)), "trip")
-        hours = ("18:00", "22:00") if nth % 2 else ("08:00", "17:00")
-        posts.append(_id(twin.send("/jobs", _job(employer, trip, hours) | {"headcount": supply.places}), "job"))
+        for hours in HOURS[nth % len(HOURS)]:
+            wanted = _job(employer, trip, hours) | {"headcount": supply.places}
+            posts.append(_id(twin.send("/jobs", wanted), "job"))
     return tuple(posts)
 
 
@@ -135,7 +137,7 @@ def twin_of(crowd: Crowd, who: str, credential: Credential, ledger: Ledger) -> I
 
 
 def use_kiosk(crowd: Crowd, nth: int, ledger: Ledger, goes_on: Callable[[int], bool]) -> None:
-    """Claims, numbers, print reports at a kiosk while `goes_on(round)`; all kiosks want the same post at a time."""
+    """Claims, numbers, print reports at a kiosk while `goes_on(round)`."""
     dice, turn = Random(nth), 0
     with twin_of(crowd, f"kiosk {nth}", crowd.kiosks[nth], ledger) as twin:
         while goes_on(turn):
@@ -143,14 +145,20 @@ def use_kiosk(crowd: Crowd, nth: int, ledger: Ledger, goes_on: Callable[[int], b
             if dice.random() < 0.4:
                 twin.send("/queue-tickets", {"service": dice.choice(SERVICES)})
                 continue
-            claimed = twin.send("/claims", _wish(crowd, crowd.posts[turn % len(crowd.posts)], dice))
+            claimed = twin.send("/claims", _wish(crowd, nth, turn, dice))
             if claimed.refusal is None:
                 twin.send(f"/print-jobs/{claimed.answer['print_job']}/report", {"state": "printed"})
 
 
-def _wish(crowd: Crowd, post: str, dice: Random) -> dict[str, Any]:
+def _wish(crowd: Crowd, nth: int, turn: int, dice: Random) -> dict[str, Any]:
+    """At a time all kiosks want the same bus, for few people who stand at several kiosks at once."""
+    post = crowd.posts[(2 * turn + nth % 2) % len(crowd.posts)]
     known = dice.random() < 0.7
-    identity = {"kind": "code", "code": dice.choice(crowd.cards)} if known else {"kind": "none"}
+    identity = (
+        {"kind": "code", "code": crowd.cards[(turn + dice.randrange(3)) % len(crowd.cards)]}
+        if known
+        else {"kind": "none"}
+    )
     party = dice.choice((1, 1, 1, 2, 3))
     way = dice.choice(("bus", "bus", "own"))
     return {"job": post, "way": way, "party_size": party, "identity": identity}
