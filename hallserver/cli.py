@@ -169,5 +169,23 @@ def db_backup(folder: Path) -> None:
     click.echo(f"wrote {folder}")
 
 
+@main.command()
+@click.argument("parts", nargs=-1, type=click.Choice(["server", "wall", "kiosk", "camera", "printer"]))
+@click.option("--language", help="Language of the answer; else what this machine shows first.")
+def doctor(parts: tuple[str, ...], language: str | None) -> None:
+    """Say what this machine lacks, in plain words; all of it, or some PARTS. Exit code 1 where something is missing."""
+    from config.texts import Catalogue, UnknownLanguage
+    from hallserver.doctor.visit import report, visit
+
+    settings = settings_or_exit(language=language)
+    try:
+        words = Catalogue.load(settings.language)
+    except UnknownLanguage as error:  # the words themselves are what is missing
+        raise click.ClickException(str(error)) from error
+    found = list(visit(settings, parts))
+    click.echo(report(words, found))
+    sys.exit(any(finding.is_lack for _, findings in found for finding in findings))
+
+
 if __name__ == "__main__":
     main()
