@@ -215,9 +215,6 @@ class Link:
         if told.get("reason") == "revoked":
             self._stopping.set()
             self._listener(ShutOut())
-        else:
-            with self._lock:
-                self._replica.forget()
         self._ended.set()
 
     def _mend(self, verdict: Verdict) -> None:

@@ -136,11 +136,6 @@ export class Link {
     if (told.reason === "revoked") {
       this.socket.disconnect();
       this.listener.state("shut-out");
-    } else if (told.reason === "reload") {
-      location.reload();
-    } else {
-      this.replica.forget();
-      this.socket.disconnect().connect();
     }
   }
 
