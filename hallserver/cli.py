@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from config.pack import Pack
 from config.settings import Settings, SettingsMistakes, load_settings
 
 HALLS = Path(__file__).parents[1] / "config" / "halls"
@@ -65,8 +66,8 @@ def hall_new(folder: Path) -> None:
     click.echo(f"wrote {folder}; change hall.toml first, then: gighall hall check {folder}")
 
 
-def _pack_or_exit(folder: Path):  # type: ignore[no-untyped-def]
-    from config.pack import Pack, PackMistakes
+def _pack_or_exit(folder: Path) -> Pack:
+    from config.pack import PackMistakes
 
     try:
         return Pack.load(folder)

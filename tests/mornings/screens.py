@@ -50,8 +50,8 @@ class DeviceScreen:
             self.marked.set()
         if isinstance(event, Changed):
             self.seqs.append(event.seq)
-            if self._link is not None:
-                self._link.rendered(event.seq)
+        if self._link is not None:
+            self._link.rendered(self._link.seq)
 
     def items(self) -> Items:
         """What it would show."""

@@ -38,6 +38,7 @@ class HallProcess:
     rate: float = 1.0
     redis_url: str = ""
     log_level: str = "warning"
+    metrics_port: int = 0
     started_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="milliseconds"))
     port: int = field(default_factory=free_port)
     module: str = "hallserver.launcher"
@@ -65,6 +66,7 @@ class HallProcess:
             "GIGHALL_CLOCK_RATE": str(self.rate),
             "GIGHALL_PORT": str(self.port),
             "GIGHALL_LOG_LEVEL": self.log_level,
+            "GIGHALL_METRICS_PORT": str(self.metrics_port),
             "PYTHONPATH": str(ROOT),
             **self.extra,
         }
