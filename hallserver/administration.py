@@ -13,18 +13,22 @@ from typing import Any
 
 import tomli_w
 from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import IntegrityError
 
 from config.clock import clock_of
 from config.pack import Pack
 from config.settings import Settings
-from hallserver.services import seed
+from hallserver.services import devices, seed
+from hallserver.services import staff as staff_service
 from hallserver.services.execute import Sources, perform
 from hallserver.services.halls import apply_pack, stored_pack, touch_hall
+from hallserver.services.staff import NewStaff
 from hallserver.store.database import is_sqlite, open_engine
 from hallserver.store.schema import migrate
 from hallserver.store.tables import hall, staff
 from hallserver.store.vault import Vault, load_key
 from hallserver.store.work import SYSTEM
+from hallserver.store.writer import run_alone
 
 SEED_PEOPLE = 12
 PACK_FILES = ("hall.toml", "trades.toml", "employers.toml", "lines.toml")
@@ -39,8 +43,6 @@ class Office:
 
     def write(self, name: str, verb: Any) -> Any:
         """One verb in one transaction."""
-        from hallserver.store.writer import run_alone
-
         return run_alone(self.engine, lambda conn: perform(conn, self.sources, SYSTEM, name, verb))
 
 
@@ -55,7 +57,6 @@ def open_office(settings: Settings) -> Office:
 
 def put_pack(office: Office, pack: Pack, is_demo: bool) -> None:
     """Applies a pack in one transaction and tells every screen."""
-    from hallserver.store.writer import run_alone
 
     def verb(conn: Connection) -> None:
         apply_pack(conn, pack, office.sources.now(), office.sources.random_bytes, is_demo)
@@ -139,11 +140,18 @@ def _is_new(office: Office) -> bool:
         return conn.execute(select(hall.c.id)).first() is None and conn.execute(select(staff.c.id)).first() is None
 
 
+def add_staff(office: Office, new: NewStaff) -> str | None:
+    """-> the recovery code, or None where the login is taken. Raises NoHall."""
+    try:
+        made = office.write("add-staff", lambda work: staff_service.add_staff(work, new))
+    except IntegrityError:
+        return None
+    return str(made["recovery_code"])
+
+
 def add_device(office: Office, role: str, name: str) -> str:
     """-> token of a new device, for demo and tests; people pair by six digits."""
-    from hallserver.services.devices import add_device as add
-
-    return str(office.write("add-device", lambda work: add(work, role, name))[1])
+    return str(office.write("add-device", lambda work: devices.add_device(work, role, name))[1])
 
 
 def back_up(settings: Settings, target: Path) -> None:

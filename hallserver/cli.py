@@ -129,6 +129,36 @@ def hall_export(folder: Path) -> None:
 
 
 @main.group()
+def staff() -> None:
+    """People who work in the hall."""
+
+
+@staff.command("add")
+@click.argument("login")
+@click.option("--name", required=True, help="As colleagues see it.")
+@click.option("--role", "roles", multiple=True, type=click.Choice(["admin", "authority", "clerk", "volunteer"]))
+@click.option("--pin", help="Four to eight digits for paired tablets.")
+@click.password_option(help="Asked for where it is not given.")
+def staff_add(login: str, name: str, roles: tuple[str, ...], pin: str | None, password: str) -> None:
+    """Let somebody sign in; prints the one-time recovery code for a sealed envelope."""
+    from hallserver.administration import add_staff, open_office
+    from hallserver.services.halls import NoHall
+    from hallserver.services.staff import NewStaff
+
+    if not roles or len(password) < 8 or (pin is not None and not (pin.isdigit() and 4 <= len(pin) <= 8)):
+        raise click.ClickException(
+            "needs a --role, a password of at least 8 characters, and a PIN of 4 to 8 digits if any"
+        )
+    try:
+        recovery = add_staff(open_office(settings_or_exit()), NewStaff(login, name, password, roles, pin))
+    except NoHall as error:
+        raise click.ClickException("the data base holds no hall yet") from error
+    if recovery is None:
+        raise click.ClickException(f"{login} is taken")
+    click.echo(f"recovery code, shown once: {recovery}")
+
+
+@main.group()
 def db() -> None:
     """The data base."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -87,3 +88,12 @@ def test_a_server_with_an_unbelievable_clock_does_not_start(tmp_path: Path) -> N
     process = hall.HallProcess(tmp_path / "hall", hall_time="1999-01-01T05:30:00+08:00")
     with pytest.raises(hall.HallFault, match="set it, then start again"):
         process.start()
+
+
+def test_a_new_clerk_gets_a_recovery_code_once(run) -> None:  # type: ignore[no-untyped-def]
+    words = ("staff", "add", "li", "--name", "Li", "--role", "clerk", "--password", "long enough")
+    assert run(*words).exit_code == 1
+    run("hall", "apply", DEMO_HALL)
+    assert re.search(r"([2-9A-Z]{4}-){3}[2-9A-Z]{4}\n$", run(*words).output)
+    assert "taken" in run(*words).output
+    assert "at least 8" in run("staff", "add", "x", "--name", "X", "--role", "clerk", "--password", "short").output
