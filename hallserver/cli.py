@@ -147,7 +147,7 @@ def staff_add(login: str, name: str, roles: tuple[str, ...], pin: str | None, pa
 
     if not roles or len(password) < 8 or (pin is not None and not (pin.isdigit() and 4 <= len(pin) <= 8)):
         raise click.ClickException(
-            "needs a --role, a password of at least 8 characters, and a PIN of 4 to 8 digits if any"
+            "needs a --role, a password of at least 8 characters, a PIN of 4 to 8 digits"
         )
     try:
         recovery = add_staff(open_office(settings_or_exit()), NewStaff(login, name, password, roles, pin))
