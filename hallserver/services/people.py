@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+import segno
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
@@ -38,7 +39,8 @@ def find_worker(work: Work, scanned: str) -> KnownWorker:
 
 
 def register_worker(work: Work, command: RegisterWorker) -> dict[str, Any]:
-    """-> `{worker, code}`. Staff saw the person: level `CHECKED` with an ID number, else `SAID`."""
+    """-> `{worker, code, qr}`; `qr` are rows of "0" and "1", drawn by the page. Staff saw the person: level `CHECKED`
+    with an ID number, else `SAID`."""
     if command.id_number:
         refuse_children(birth_date(command.id_number, work.today), work.today)
     code, worker_id = codes.draw_code(CodeKind.WORKER_CARD, work.random_bytes), work.new_id()
@@ -63,7 +65,12 @@ def register_worker(work: Work, command: RegisterWorker) -> dict[str, Any]:
             work.conn.execute(insert(worker).values(**values))
     except IntegrityError as error:
         raise Refusal(RefusalCode.BAD_REQUEST, field="id_number") from error
-    return {"worker": worker_id, "code": codes.grouped(code)}
+    return {"worker": worker_id, "code": codes.grouped(code), "qr": _modules(code)}
+
+
+def _modules(code: str) -> list[str]:
+    symbol = segno.make(code, micro=False, error="m", boost_error=False)  # a Micro QR is read by no phone
+    return ["".join(str(bit) for bit in row) for row in symbol.matrix]
 
 
 def recognise(work: Work, command: Recognise) -> dict[str, Any]:

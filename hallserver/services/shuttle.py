@@ -19,6 +19,9 @@ from hallserver.store.feeds import dumps
 from hallserver.store.tables import application, job, seat, trip, worker
 from hallserver.store.work import Work
 
+KNOWS_NAMES = frozenset({"clerk", "admin"})
+"""Roles that may read who is on a bus; a volunteer sees no private data."""
+
 
 def plan_trip(work: Work, command: PlanTrip) -> dict[str, Any]:
     """Writes a bus of a day down -> `{trip}`."""
@@ -124,11 +127,13 @@ def depart(work: Work, trip_id: str, command: Depart) -> dict[str, Any]:
 
 
 def read_manifest(work: Work, trip_id: str) -> dict[str, Any]:
-    """Who is on the list: frozen once departed, as it stands before."""
+    """Who is on the list: frozen once departed, as it stands before. A volunteer reads masked names."""
     row = work.conn.execute(select(trip).where(trip.c.id == trip_id)).one_or_none()
     if row is None:
         raise Refusal(RefusalCode.NOT_FOUND, what="trip")
     seats = json.loads(work.vault.open(bytes.fromhex(row.manifest))) if row.manifest else _seats(work, trip_id)
+    if not work.actor.roles & KNOWS_NAMES:
+        seats = [line | {"name": line["name"] and _masked(line["name"])} for line in seats]
     return {"trip": trip_id, "version": row.manifest_version, "departed_at": row.departed_at, "seats": seats}
 
 
@@ -194,4 +199,8 @@ def _label(work: Work, found: Any) -> dict[str, Any] | None:
     if found.worker_id is None:
         return None
     sealed = work.conn.execute(select(worker.c.name_sealed).where(worker.c.id == found.worker_id)).scalar_one()
-    return message("people.label", surname=masked_name(work.vault.open(sealed)))
+    return _masked(work.vault.open(sealed))
+
+
+def _masked(name: str) -> dict[str, Any]:
+    return message("people.label", surname=masked_name(name))

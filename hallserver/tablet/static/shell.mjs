@@ -1,0 +1,110 @@
+// @ts-check
+/** The frame around every page: where one is, who is signed in, the hall's clock, how old the picture is. Pure. */
+
+import { h, picto } from "./html.mjs";
+import { hallOf, troubledPrints, waitingForReview } from "./replica_views.mjs";
+
+/** @typedef {import("./parts.mjs").Eyes} Eyes */
+/** @typedef {import("./html.mjs").Child} Child */
+
+const SIGN_AFTER_MS = 10_000;
+const STALE_AFTER_MS = 60_000;
+
+/** Doors of the rail: page, pictogram, the command that opens it. */
+const DOORS = [
+  ["jobs", "jobs", "approve-job"],
+  ["queue", "number", "call-next"],
+  ["buses", "bus", "board"],
+  ["people", "me", "register-worker"],
+  ["devices", "printer", "pair-device"],
+];
+
+/** @typedef {"loading" | "fresh" | "ageing" | "stale"} Freshness */
+
+/** What age says, whatever the socket says. @param {number | null} ageMs @returns {Freshness} */
+export function freshness(ageMs) {
+  if (ageMs === null) return "loading";
+  if (ageMs < SIGN_AFTER_MS) return "fresh";
+  return ageMs < STALE_AFTER_MS ? "ageing" : "stale";
+}
+
+/** Pages this person may open, first the one to start with. @param {(command: string) => boolean} may @returns {string[]} */
+export function pagesOpen(may) {
+  return DOORS.filter(([, , command]) => may(String(command))).map(([page]) => String(page));
+}
+
+/** @param {Eyes} eyes @param {{title: Child, back?: {page: string, id?: string} | null, isWide?: boolean}} head @param {Child[]} body */
+export function frame(eyes, head, ...body) {
+  const { back = null, isWide = false } = head;
+  return h("div.frame", { "data-rail": isWide ? "none" : "shown" },
+    h("header.bar", null, back && leave(eyes, back), h("h1", { tabindex: "-1", id: "title" }, head.title), h("div.signs", null, ageSign(eyes), waitingSign(eyes), who(eyes), language(eyes), clock(eyes))),
+    !isWide && rail(eyes),
+    h("main", null, stale(eyes), body));
+}
+
+/** @param {Eyes} eyes @param {{page: string, id?: string}} back */
+function leave(eyes, back) {
+  return h("button.back", { type: "button", "aria-label": eyes.t("tablet.back"), on: { click: { do: "go", ...back } } }, picto("ui", "back"));
+}
+
+/** @param {Eyes} eyes */
+function rail(eyes) {
+  const open = pagesOpen(eyes.may);
+  const alarms = { jobs: waitingForReview(eyes.model.items), devices: troubledPrints(eyes.model.items).length };
+  const door = ([page, sign]) => {
+    const alarm = alarms[/** @type {"jobs"} */ (page)] ?? 0;
+    const isHere = eyes.model.page.name === page;
+    return h("button.door", { type: "button", "aria-current": isHere ? "page" : null, on: { click: { do: "go", page } } },
+      picto("ui", sign), h("span", null, eyes.t(`tablet.door.${page}`)),
+      alarm > 0 && h("b.alarm", { "aria-label": eyes.t(`tablet.alarm.${page}`, { count: alarm }) }, alarm));
+  };
+  return h("nav.rail", { "aria-label": eyes.t("tablet.doors") }, DOORS.filter(([page]) => open.includes(String(page))).map(door));
+}
+
+/** The moment contact was lost, small; nothing while fresh. @param {Eyes} eyes */
+function ageSign(eyes) {
+  const age = freshness(eyes.model.ageMs);
+  if (age === "fresh" || age === "loading") return hallOf(eyes.model.items).demo ? h("span.demo", null, eyes.t("hall.demo")) : null;
+  return h("span.offline", { role: "status" }, eyes.t("tablet.offline_since", { at: lostAt(eyes) }));
+}
+
+/** @param {Eyes} eyes */
+const lostAt = (eyes) => clockShort(eyes.clock?.wallClock(eyes.now - (eyes.model.ageMs ?? 0)) ?? "");
+
+/** "05:42" as people write it. @param {string} time */
+export const clockShort = (time) => time.replace(/^0(?=\d:)/, "");
+
+/** @param {Eyes} eyes */
+function waitingSign(eyes) {
+  const count = [...eyes.model.busy.values()].filter((state) => state === "repeating").length;
+  return count > 0 && h("span.offline", { role: "status" }, eyes.t("tablet.unsent", { count }));
+}
+
+/** @param {Eyes} eyes */
+function stale(eyes) {
+  if (freshness(eyes.model.ageMs) !== "stale") return null;
+  return h("div.stale", { role: "alert", key: "stale" }, picto("ui", "warning"), h("p", null, h("strong", null, eyes.t("tablet.stale", { at: lostAt(eyes) })), " ", eyes.t("tablet.stale_next")));
+}
+
+/** @param {Eyes} eyes */
+function who(eyes) {
+  const { staff } = eyes.model.session;
+  return h("button.who", { type: "button", "aria-label": eyes.t("tablet.sign_out_of", { name: staff.name }), on: { click: { do: "go", page: "me" } } }, picto("ui", "me"), h("span.name", null, staff.name));
+}
+
+/** @param {Eyes} eyes */
+export function language(eyes) {
+  return h("button.language", { type: "button", lang: eyes.t("tablet.other_language.tag"), on: { click: { do: "language" } } }, eyes.t("tablet.other_language"));
+}
+
+/** @param {Eyes} eyes */
+function clock(eyes) {
+  const time = eyes.clock ? clockShort(eyes.clock.wallClock(eyes.now)) : "";
+  return h("time.clock", { "aria-label": eyes.t("tablet.hall_clock", { time }) }, time);
+}
+
+/** An instant as the hall's clocks show it, "6:20"; nothing before the clock is known. @param {Eyes} eyes @param {string | null} instant */
+export function localTime(eyes, instant) {
+  if (!eyes.clock || !instant) return "";
+  return clockShort(new Date(Date.parse(instant) + eyes.clock.offsetMs).toISOString().slice(11, 16));
+}
