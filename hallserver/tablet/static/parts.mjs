@@ -69,7 +69,7 @@ export const mistake = (id, words) => h("p.mistake", { id: `${id}-wrong`, role: 
 export function choice(eyes, given) {
   const chosen = eyes.model.forms[given.form]?.[given.name];
   const id = `${given.form}-${given.name}`;
-  const option = ([value, words]) =>
+  const option = (/** @type {[any, Child]} */ [value, words]) =>
     h("button.choice", { type: "button", role: "radio", "aria-checked": String(chosen === value), on: { click: { do: "choose", form: given.form, name: given.name, value } } }, words);
   return group(id, given, h("div.choices", { role: "radiogroup", "aria-labelledby": `${id}-label` }, given.options.map(option)));
 }
@@ -81,7 +81,7 @@ export function choice(eyes, given) {
 export function several(eyes, given) {
   const chosen = eyes.model.forms[given.form]?.[given.name] ?? [];
   const id = `${given.form}-${given.name}`;
-  const option = ([value, words]) =>
+  const option = (/** @type {[any, Child]} */ [value, words]) =>
     h("button.choice.tick", { type: "button", role: "checkbox", "aria-checked": String(chosen.includes(value)), on: { click: { do: "toggle", form: given.form, name: given.name, value } } }, words);
   return group(id, given, h("div.choices", { role: "group", "aria-labelledby": `${id}-label` }, given.options.map(option)));
 }

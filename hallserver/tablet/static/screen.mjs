@@ -19,7 +19,8 @@ export function show(place, node, dispatch) {
 /** @param {Element} element @param {Array<Node | string>} wanted @param {Dispatch} dispatch */
 function patchChildren(element, wanted, dispatch) {
   const held = [...element.childNodes];
-  const keyed = new Map(held.map((node) => [keyOf(node), node]).filter(([key]) => key !== null));
+  /** @type {Map<string | null, ChildNode>} */
+  const keyed = new Map(held.map((node) => [keyOf(node), node]));
   let place = element.firstChild;
   for (const want of wanted) {
     const found = pick(want, place, keyed);

@@ -12,11 +12,11 @@ const STALE_AFTER_MS = 60_000;
 
 /** Doors of the rail: page, pictogram, the command that opens it. */
 const DOORS = [
-  ["jobs", "jobs", "approve-job"],
-  ["queue", "number", "call-next"],
-  ["buses", "bus", "board"],
-  ["people", "me", "register-worker"],
-  ["devices", "printer", "pair-device"],
+  { page: "jobs", sign: "jobs", command: "approve-job" },
+  { page: "queue", sign: "number", command: "call-next" },
+  { page: "buses", sign: "bus", command: "board" },
+  { page: "people", sign: "me", command: "register-worker" },
+  { page: "devices", sign: "printer", command: "pair-device" },
 ];
 
 /** @typedef {"loading" | "fresh" | "ageing" | "stale"} Freshness */
@@ -30,7 +30,7 @@ export function freshness(ageMs) {
 
 /** Pages this person may open, first the one to start with. @param {(command: string) => boolean} may @returns {string[]} */
 export function pagesOpen(may) {
-  return DOORS.filter(([, , command]) => may(String(command))).map(([page]) => String(page));
+  return DOORS.filter(({ command }) => may(command)).map(({ page }) => page);
 }
 
 /** @param {Eyes} eyes @param {{title: Child, back?: {page: string, id?: string} | null, isWide?: boolean}} head @param {Child[]} body */
@@ -51,14 +51,14 @@ function leave(eyes, back) {
 function rail(eyes) {
   const open = pagesOpen(eyes.may);
   const alarms = { jobs: waitingForReview(eyes.model.items), devices: troubledPrints(eyes.model.items).length };
-  const door = ([page, sign]) => {
+  const door = (/** @type {{page: string, sign: string}} */ { page, sign }) => {
     const alarm = alarms[/** @type {"jobs"} */ (page)] ?? 0;
     const isHere = eyes.model.page.name === page;
     return h("button.door", { type: "button", "aria-current": isHere ? "page" : null, on: { click: { do: "go", page } } },
       picto("ui", sign), h("span", null, eyes.t(`tablet.door.${page}`)),
       alarm > 0 && h("b.alarm", { "aria-label": eyes.t(`tablet.alarm.${page}`, { count: alarm }) }, alarm));
   };
-  return h("nav.rail", { "aria-label": eyes.t("tablet.doors") }, DOORS.filter(([page]) => open.includes(String(page))).map(door));
+  return h("nav.rail", { "aria-label": eyes.t("tablet.doors") }, DOORS.filter(({ page }) => open.includes(page)).map(door));
 }
 
 /** The moment contact was lost, small; nothing while fresh. @param {Eyes} eyes */

@@ -164,7 +164,7 @@ async function scan(code, trip) {
   });
   model.busy.delete("scan");
   if (answer.kind === "signed-out") void lookAround("session");
-  model.scan = { trip, shown, ...SCANNED[answer.kind](/** @type {any} */ (answer)) };
+  model.scan = { trip, shown, ...SCANNED[answer.kind]?.(/** @type {any} */ (answer)) };
   chime(model.scan.state === "aboard");
   render();
 }
@@ -217,7 +217,7 @@ function draw() {
 /** @param {import("./parts.mjs").Eyes} eyes */
 function page(eyes) {
   const { name, id } = model.page;
-  const chosen = PAGES[name] ?? PAGES.me;
+  const chosen = /** @type {import("./pages.mjs").Page} */ (PAGES[name] ?? PAGES.me);
   const isLoaded = link?.replica.isLoaded;
   return frame(eyes, chosen.head(eyes, id), isLoaded ? chosen.view(eyes, id) : chosen.loading(eyes));
 }
