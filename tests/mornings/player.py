@@ -38,6 +38,7 @@ class Stage:
     kill: Callable[[], None]
     start: Callable[[], None]
     pause: Callable[[], None] = lambda: None
+    look: Callable[[script.Look], None] = lambda _: None
 
 
 @dataclass
@@ -55,6 +56,8 @@ class Player:
             self.take(step, where)
             for feed, shown in step.then.items():
                 self._expect(feed, shown, where)
+            for look in step.looks:
+                self.stage.look(look)
             self.stage.pause()
 
     def take(self, step: script.Step, where: str) -> None:
@@ -167,8 +170,8 @@ def _post(player: Player, step: script.Post) -> Done | Refused:
         "pay_max_fen": fen,
         "pay_unit": step.unit,
         "settlement": step.settlement,
-        "place": "Lake East",
-        "address": "18 Harbour Road, gate 2",
+        "place": step.place,
+        "address": step.address,
         "work": step.work,
         "first_day": player.stage.today,
         "starts_at": step.starts,
@@ -176,8 +179,8 @@ def _post(player: Player, step: script.Post) -> Done | Refused:
         "meals": step.meals,
         "ways": ["bus", "own"] if step.bus else ["own"],
         "trip": player.ids[f"trip:{step.bus}"] if step.bus else None,
-        "contact_name": "Gate",
-        "contact_phone": "0512-0000-0018",
+        "contact_name": step.contact,
+        "contact_phone": step.phone,
     }
     return player.remember("job", step.name, player.staff_act("/jobs", body, step.by), "job")
 

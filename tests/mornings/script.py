@@ -16,8 +16,18 @@ FOLDER = Path(__file__).parent
 Shown = dict[str, dict[str, Any] | None]
 
 
+class Look(BaseModel):
+    """A moment to look at a screen: the demo takes its picture `after_s` seconds later, tests pass by."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    screen: Literal["wall", "kiosk", "tablet"]
+    name: str
+    after_s: float = 1.5
+
+
 class _Step(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+    looks: list[Look] = Field(default_factory=list)
     then: dict[Literal["wall", "kiosk", "staff", "network", "printer"], Shown] = Field(default_factory=dict)
     refused: str | None = None
     """The code that this step must be refused with."""
@@ -51,7 +61,11 @@ class Post(_Step):
     ends: str | None = "17:00"
     bus: str | None = None
     meals: list[str] = Field(default_factory=list)
+    place: str = "Lake East"
+    address: str = "18 Harbour Road, gate 2"
     work: str = "carry"
+    contact: str = "Gate"
+    phone: str = "0512-0000-0018"
     by: str = "demo"
 
 
