@@ -46,6 +46,33 @@ def serve(port: int | None, host: str | None, data: Path | None) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "hallserver.launcher"])
 
 
+@main.command()
+@click.option("--screen", required=True, metavar="NAME", help="Name of this screen's own files under data_dir.")
+@click.option("--headless", is_flag=True, help="Without a display (tests, demo).")
+@click.option("--size", default="1920x1080", show_default=True, metavar="WIDTHxHEIGHT", help="Pixels of the glass.")
+def wall(screen: str, headless: bool, size: str) -> None:
+    """Show the hall's wall full screen, keep it alive, and speak."""
+    import re
+    import signal
+
+    from hallserver.logs import set_up_logs
+    from signage.browser import BrowserFault, Glass
+    from signage.player import Player
+
+    pixels = re.fullmatch(r"(\d{3,5})x(\d{3,5})", size)
+    if pixels is None or not re.fullmatch(r"[A-Za-z0-9._-]{1,60}", screen):
+        raise click.ClickException("--size is as 1920x1080; --screen is letters, digits, dot, underline and hyphen")
+    settings = settings_or_exit()
+    set_up_logs(settings.log_level, settings.log_format)
+    player = Player(settings, screen, Glass(int(pixels[1]), int(pixels[2]), headless))
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, lambda *_: player.stop())
+    try:
+        player.run()
+    except BrowserFault as error:
+        raise click.ClickException(str(error)) from error
+
+
 @main.group()
 def hall() -> None:
     """What a hall chooses: its hall pack."""

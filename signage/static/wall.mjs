@@ -17,6 +17,8 @@ import { Side } from "./side.mjs";
 
 const LOOKS_EVERY_MS = 250;
 const TELLS_EVERY_MS = 5000;
+const FIRST_LANGUAGE = "zh_Hans";
+const LANGUAGE = /^[a-z]{2,3}(_[A-Za-z]+)?$/;
 
 /** @typedef {Record<string, any>} Item */
 
@@ -162,8 +164,9 @@ class Wall {
     this.side.lightCall();
     const overMs = this.chime.ring();
     const { language } = this.catalogue;
+    const { today } = this.speaker;
     setTimeout(() => {
-      for (const call of due) tellPlayer({ kind: "say", message: call.speech, language });
+      for (const call of due) tellPlayer({ kind: "say", message: call.speech, language, today });
     }, overMs);
   }
 
@@ -265,12 +268,14 @@ function figureElement({ text, isFigure }) {
   return element;
 }
 
-async function open() {
-  const language = new URLSearchParams(location.search).get("lang") === "en" ? "en" : "zh_Hans";
-  const answer = await fetch(`/static/derived/locales/${language}.json`);
-  const catalogue = await answer.json();
-  document.documentElement.lang = catalogue.language;
-  new Wall(catalogue).start();
+/** The words of a language; Chinese where the hall has none in the wanted one. @param {string | null} wanted */
+async function catalogueOf(wanted) {
+  const name = wanted !== null && LANGUAGE.test(wanted) ? wanted : FIRST_LANGUAGE;
+  const answer = await fetch(`/static/derived/locales/${name}.json`);
+  if (!answer.ok && name !== FIRST_LANGUAGE) return catalogueOf(FIRST_LANGUAGE);
+  return answer.json();
 }
 
-await open();
+const catalogue = await catalogueOf(new URLSearchParams(location.search).get("lang"));
+document.documentElement.lang = catalogue.language;
+new Wall(catalogue).start();
