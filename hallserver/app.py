@@ -13,7 +13,7 @@ from typing import Any
 
 import gevent
 import structlog
-from flask import Flask, Response, make_response, redirect, request, send_from_directory
+from flask import Flask, Response, make_response, redirect, request, send_from_directory, url_for
 from flask_socketio import SocketIO
 from gevent.event import Event
 from sqlalchemy import Engine, func, select
@@ -247,7 +247,7 @@ def _add_pages(app: Flask, door: Door) -> None:
     @app.get("/signage/enter/<once>")
     def enter(once: str) -> Any:
         cookie = door.perform("enter", lambda work: devices.enter(work, once))
-        response = make_response(redirect("/signage/"))
+        response = make_response(redirect(url_for("wall_page", lang=request.args.get("lang"))))
         set_cookie(response, SCREEN_COOKIE, cookie, devices.SCREEN_SESSION_LASTS.total_seconds())
         return response
 
