@@ -86,7 +86,7 @@ export function busView([key, item], minutes, speaker) {
 function soon(item, minutes, speaker) {
   if (item.state === "boarding") return speaker.text("wall.boarding");
   if (minutes > COUNTS_FROM_MIN) return "";
-  return minutes > 0 ? speaker.text("wall.minutes_left", { count: minutes }) : speaker.text("wall.leaving");
+  return minutes > 0 ? speaker.text("wall.minutes_left", { count: minutes }) : speaker.text("wall.overdue");
 }
 
 /** @param {number} left @param {Speaker} speaker */
