@@ -7,10 +7,12 @@ its `Greeting`.
 from __future__ import annotations
 
 import base64
+import contextlib
 import os
 import resource
 import select
 import socket
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -138,3 +140,34 @@ def _await(sock: socket.socket, marker: bytes, said: bytes) -> bytes:
             raise ScreenFault(f"shut before {marker!r}: {said[-200:]!r}")
         said += data
     return said
+
+
+class Listener:
+    """One screen in a thread of its own, that keeps what it reads with the moment of reading; a context."""
+
+    def __init__(self, port: int, greeting: Greeting) -> None:
+        self._sock = _greet(port, greeting)
+        self._heard: list[tuple[float, bytes]] = []
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+
+    def __enter__(self) -> Listener:
+        self._thread.start()
+        return self
+
+    def heard(self) -> list[tuple[float, bytes]]:
+        """(monotonic moment, bytes) of every read so far."""
+        return list(self._heard)
+
+    def _listen(self) -> None:
+        self._sock.settimeout(None)
+        with contextlib.suppress(OSError):
+            while data := self._sock.recv(1 << 20):
+                self._heard.append((time.monotonic(), data))
+                if PING in data:
+                    self._sock.send(masked(PONG.decode()))
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(OSError):
+            self._sock.shutdown(socket.SHUT_RDWR)
+        self._thread.join(5)
+        self._sock.close()
