@@ -25,7 +25,7 @@ from config.settings import Settings
 from hallserver.api.credentials import SCREEN_COOKIE, actor_or_none
 from hallserver.api.feeds import FeedParts, feeds_blueprint
 from hallserver.api.refused import answer, refusal_response
-from hallserver.api.routes import MAX_BODY_BYTES, HexConverter, api_blueprint
+from hallserver.api.routes import MAX_BODY_BYTES, CounterConverter, HexConverter, api_blueprint
 from hallserver.api.sessions import sessions_blueprint, set_cookie
 from hallserver.domain.hall_time import rfc3339
 from hallserver.domain.refusals import Refusal, RefusalCode
@@ -110,7 +110,7 @@ def _refuse_clock(engine: Engine, clock: HallClock) -> None:
 
 def _flask() -> Flask:
     app = Flask("gighall", static_folder=None)
-    app.url_map.converters["hex"] = HexConverter
+    app.url_map.converters |= {"hex": HexConverter, "counter": CounterConverter}
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.register_error_handler(Refusal, refusal_response)
     app.register_error_handler(HTTPException, _http_refusal)

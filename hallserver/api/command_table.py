@@ -38,9 +38,9 @@ COMMANDS: tuple[CommandRoute, ...] = (
     CommandRoute("claim-place", "/claims", commands.ClaimPlace, claims.claim_place, AT_KIOSK),
     CommandRoute("take-number", "/queue-tickets", commands.TakeNumber, queue.take_number, AT_KIOSK),
     CommandRoute("recognise", "/people/recognise", commands.Recognise, _recognise, AT_KIOSK, needs_key=False),
-    CommandRoute("call-next", "/counters/<int:number>/call-next", commands.CallNext, queue.call_next, CLERKS),
-    CommandRoute("call-again", "/counters/<int:number>/recall", commands.CallAgain, queue.call_again, CLERKS),
-    CommandRoute("finish", "/counters/<int:number>/finish", commands.Finish, queue.finish, CLERKS),
+    CommandRoute("call-next", "/counters/<counter:number>/call-next", commands.CallNext, queue.call_next, CLERKS),
+    CommandRoute("call-again", "/counters/<counter:number>/recall", commands.CallAgain, queue.call_again, CLERKS),
+    CommandRoute("finish", "/counters/<counter:number>/finish", commands.Finish, queue.finish, CLERKS),
     CommandRoute("plan-trip", "/trips", commands.PlanTrip, shuttle.plan_trip, CLERKS),
     CommandRoute(
         "open-boarding", "/trips/<hex:trip_id>/open", commands.OpenBoarding, shuttle.open_boarding, DOOR_STAFF

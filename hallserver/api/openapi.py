@@ -14,7 +14,7 @@ from hallserver.domain.refusals import RefusalCode
 
 _PARAMETERS = {
     "hex": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
-    "int": {"type": "integer", "minimum": 0, "maximum": 99},
+    "counter": {"type": "integer", "minimum": 0, "maximum": 99},
 }
 _REFUSED = {
     "description": "Refused; nothing was written",

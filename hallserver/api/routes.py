@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from flask import Blueprint, Response, request
 from pydantic import BaseModel, ValidationError
 from sqlalchemy import select
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter
 
 from hallserver.api.command_table import CLERKS, COMMANDS, DOOR_STAFF, PRINTING, CommandRoute
 from hallserver.api.credentials import actor_of, require
@@ -29,10 +29,19 @@ class HexConverter(BaseConverter):
     regex = "[0-9a-f]{32}"
 
 
+class CounterConverter(IntegerConverter):
+    """A counter's number: one or two digits; anything else is no such page, not a number that no data base holds."""
+
+    regex = r"\d{1,2}"
+
+
 def parse(model: type[M]) -> M:
     """The request's JSON body as a model; an empty body is `{}`. Raises BAD_REQUEST naming the first wrong field."""
+    body = request.get_data(cache=True)
+    if body and not request.is_json:
+        raise Refusal(RefusalCode.BAD_REQUEST, field="Content-Type", problem="must be application/json")
     try:
-        return model.model_validate_json(request.get_data(cache=True) or b"{}")
+        return model.model_validate_json(body or b"{}")
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         field = ".".join(str(part) for part in first["loc"])

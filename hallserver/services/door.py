@@ -1,5 +1,6 @@
 """The hall as its doors (api, tablet, live) see it: write a command, read, nudge. Who runs a transaction is given."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -12,7 +13,7 @@ from hallserver.store.answers import Answer, CommandKey, hash_of
 from hallserver.store.work import SYSTEM, Actor, Work
 
 T = TypeVar("T")
-KEY_LENGTHS = range(16, 65)
+KEY = re.compile("[!-~]{16,64}")
 
 Runner = Callable[[Callable[[Connection], Any]], Any]
 """Runs a verb in a transaction of its own or with others, and gives its value after the commit, or raises."""
@@ -29,7 +30,7 @@ class Door:
 
     def command(self, actor: Actor, key: str | None, name: str, body: Any, verb: Callable[[Work], Any]) -> Answer:
         """A command under its client-made key. Raises Refusal for a missing, malformed or reused key."""
-        if key is None or len(key) not in KEY_LENGTHS or not key.isascii() or not key.isprintable():
+        if key is None or KEY.fullmatch(key) is None:
             raise Refusal(RefusalCode.KEY_MISSING)
         command_key = CommandKey(actor.owner, key, hash_of(name, body))
         answer: Answer = self.run(lambda conn: answer_command(conn, self.sources, actor, command_key, (name, verb)))
