@@ -37,6 +37,7 @@ class Demo:
     """The other end: `ask` from any thread, one question at a time."""
 
     def __init__(self, end: socket.socket) -> None:
+        self._end = end
         self._lines = end.makefile("rw", encoding="utf-8")
         self._lock = threading.Lock()
 
@@ -49,6 +50,11 @@ class Demo:
         if not line:
             raise EOFError
         return dict(json.loads(line))
+
+    def close(self) -> None:
+        """Hangs up."""
+        self._end.shutdown(socket.SHUT_RDWR)
+        self._lines.close()
 
 
 class Page:
