@@ -15,6 +15,7 @@ import requests
 
 from config.pack import Pack
 from config.settings import load_settings
+from config.texts import Catalogue
 from demo_hall.plan import DEMO_PACK, PREFIX, Plan, clean_environment
 from demo_hall.processes import Crew, Part
 from hallserver import administration
@@ -24,8 +25,16 @@ STARTS_IN_S = 30.0
 DATA_BASE, MACHINES = "hall.sqlite", "machines"
 """What a demo leaves in its folder: the data base, and everything that its machines write."""
 
-DEVICES = {"wall": "wall", "kiosk": "kiosk", "tablet": "tablet", "kiosk-2": "kiosk"}
-"""Machines of the demo and their roles; `kiosk-2` has no glass: what a morning's people do, they do there."""
+DEVICES = {
+    "wall": "wall",
+    "kiosk": "kiosk",
+    "kiosk-2": "kiosk",
+    "kiosk-3": "kiosk",
+    "wall-1": "wall",
+    "kiosk-1": "kiosk",
+}
+"""Machines of the demo and their roles, named `demo.device.<name>`. The first two have a glass; at `kiosk-2` and
+`kiosk-3` the people of a morning act, `wall-1` and `kiosk-1` look over the shoulder of the real ones."""
 
 
 class NotOurs(Exception):
@@ -48,6 +57,7 @@ class DemoHall:
 
 def found(plan: Plan) -> DemoHall:
     """Seeds the hall in the plan's folder. Raises NotOurs, RealPeople."""
+    words = Catalogue.load(plan.language)
     pack = Pack.load(DEMO_PACK)
     real = datetime.now(UTC)
     hall_time = plan.hall_time(pack.hall.zone, real)
@@ -62,7 +72,10 @@ def found(plan: Plan) -> DemoHall:
     office = administration.open_office(settings)
     try:
         seeded = administration.seed_demo(office, pack, plan.seed, plan.posts)
-        tokens = {name: administration.add_device(office, role, name) for name, role in DEVICES.items()}
+        tokens = {
+            name: administration.add_device(office, role, words.text(f"demo.device.{name.replace('-', '_')}"))
+            for name, role in DEVICES.items()
+        }
     finally:
         office.engine.dispose()
     return DemoHall(

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
-from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from signage.devtools import DevToolsFault
+
+from demo_hall.cameras import WallEye
 from demo_hall.hall import DemoHall
 from demo_hall.plan import PREFIX, clean_environment
-from demo_hall.processes import Crew, Part, Running
+from demo_hall.processes import Crew, Part
 from hallserver.device.pairing import DeviceToken, keep_token
 
+WALL, KIOSK = "wall", "kiosk"
 STARTS_IN_S = 60.0
 DISPLAY_STARTS_IN_S = 15.0
 KIOSK_PIXELS = (1080, 1920)
+
+
+@dataclass(frozen=True)
+class Machine:
+    """Where a screen keeps its files, finds the hall and shows itself; `display` empty: nowhere. `voice` as in settings."""
+
+    folder: Path
+    server_url: str
+    display: str
+    voice: str
 
 
 def open_display(crew: Crew, name: str, pixels: tuple[int, int]) -> str:
@@ -41,26 +56,51 @@ def _hears_line(told: int, heard: bytearray) -> bool:
     return heard.endswith(b"\n")
 
 
-def machine_environment(hall: DemoHall, name: str, server_url: str, **settings: str) -> dict[str, str]:
-    """Settings of a machine with a folder of its own, paired already."""
-    folder = machine_folder(hall, name)
-    keep_token(folder / f"{name}.token", DeviceToken(server_url, hall.tokens[name], name, name))
-    given: Mapping[str, str] = {"data_dir": str(folder), "device_name": name, "server_url": server_url, **settings}
+def machine_environment(folder: Path, server_url: str, **settings: str) -> dict[str, str]:
+    """Settings of a screen whose files are in `folder`."""
+    given = {"data_dir": str(folder), "server_url": server_url, "log_level": "warning", **settings}
     return clean_environment() | {f"{PREFIX}{key.upper()}": value for key, value in given.items()}
 
 
-def machine_folder(hall: DemoHall, name: str) -> Path:
-    """Where a machine keeps its own files."""
-    return hall.folder / "machines" / name
+def start_wall(crew: Crew, hall: DemoHall, machine: Machine) -> Path:
+    """The wall through its own player -> the profile of its Chromium. Raises PartFault."""
+    keep_token(machine.folder / f"{WALL}.token", _token(hall, WALL, machine.server_url))
+    environment = machine_environment(machine.folder, machine.server_url, voice=machine.voice)
+    glass = () if machine.display else ("--headless",)
+    words = (sys.executable, "-m", "hallserver.cli", "wall", "--screen", WALL, *glass)
+    running = crew.start(Part(WALL, words, _with_display(environment, machine.display)))
+    profile = machine.folder / f"{WALL}.chromium"
+    crew.wait_ready(running, lambda: _wall_shows(profile), STARTS_IN_S)
+    return profile
 
 
-def start_wall(crew: Crew, environment: Mapping[str, str], is_headless: bool) -> Running:
-    """The wall through its own player."""
-    glass = ("--headless",) if is_headless else ()
-    words = (sys.executable, "-m", "hallserver.cli", "wall", "--screen", "wall", *glass)
-    return crew.start(Part("wall", words, environment))
+def _wall_shows(profile: Path) -> bool:
+    try:
+        return WallEye(profile).is_showing()
+    except DevToolsFault:
+        return False
 
 
-def start_kiosk(crew: Crew, environment: Mapping[str, str]) -> Running:
-    """The kiosk in a Kivy window on `DISPLAY` of the environment."""
-    return crew.start(Part("kiosk", (sys.executable, "-m", "hallserver.cli", "kiosk"), environment))
+def start_kiosk(crew: Crew, hall: DemoHall, machine: Machine, **settings: str) -> None:
+    """The kiosk in a Kivy window. Raises PartFault."""
+    keep_token(machine.folder / KIOSK / "token.json", _token(hall, KIOSK, machine.server_url))
+    given = {"device_name": KIOSK, "voice": machine.voice, **settings}
+    environment = machine_environment(machine.folder, machine.server_url, **given)
+    words = (sys.executable, "-m", "hallserver.cli", "kiosk")
+    running = crew.start(Part(KIOSK, words, _with_display(environment, machine.display)))
+    crew.wait_ready(running, lambda: _has_window(machine.display), STARTS_IN_S)
+
+
+def _has_window(display: str) -> bool:
+    words = ["xdotool", "search", "--onlyvisible", "--name", "."]
+    found = subprocess.run(words, env={"DISPLAY": display, "PATH": os.environ["PATH"]}, capture_output=True, timeout=10)
+    return bool(found.stdout.strip())
+
+
+def _with_display(environment: dict[str, str], display: str) -> dict[str, str]:
+    kept = {key: value for key, value in environment.items() if key != "DISPLAY"}
+    return kept | {"DISPLAY": display} if display else kept
+
+
+def _token(hall: DemoHall, name: str, server_url: str) -> DeviceToken:
+    return DeviceToken(server_url, hall.tokens[name], name, name)

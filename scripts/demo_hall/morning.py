@@ -1,0 +1,83 @@
+"""A morning that plays by itself in the demo, with or without pictures, in a thread of its own."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+
+import requests
+from signage.browser import BrowserFault
+from signage.devtools import DevToolsFault
+
+from demo_hall.cameras import KioskEye, NotShown, Tablet, WallEye
+from demo_hall.director import Director, Ending
+from demo_hall.house import House
+from demo_hall.kiosk_hand import KioskHand
+from demo_hall.moments import Moments, Take
+from demo_hall.photographer import Eye, Photographer
+from demo_hall.playing import Playing
+from demo_hall.processes import PartFault
+from demo_hall.terminal import Terminal
+from tests.mornings.player import MorningFault
+from tests.mornings.script import Morning, read_morning
+
+DONE, BROKEN = 0, 1
+BETWEEN_STEPS_S = 6.0
+"""Hall time between two steps that people watch; for pictures nobody waits."""
+
+FAULTS = (MorningFault, NotShown, PartFault, BrowserFault, DevToolsFault, OSError, requests.RequestException)
+
+
+class MorningRun:
+    """`run()` in its own thread: plays, and ends the demo where it goes wrong or has taken its pictures."""
+
+    def __init__(self, house: House, director: Director, terminal: Terminal) -> None:
+        self._house, self._director, self._terminal = house, director, terminal
+        assert house.plan.morning is not None
+        self._morning: Morning = read_morning(house.plan.morning)
+
+    def run(self) -> None:
+        """Raises nothing."""
+        try:
+            with ExitStack() as closing:
+                self._play(closing)
+            self._terminal.tell("demo.morning_over", title=self._morning.title)
+            if self._house.plan.shots is not None:
+                self._director.end(DONE)
+        except Ending:
+            return
+        except FAULTS as fault:
+            self._terminal.complain("demo.morning_failed", what=f"{type(fault).__name__}: {fault}")
+            self._director.end(BROKEN)
+
+    def _play(self, closing: ExitStack) -> None:
+        plan = self._house.plan
+        pause_s = 0.0 if plan.shots is not None else BETWEEN_STEPS_S / plan.speed
+        playing = Playing(self._house, self._director, pause_s)
+        closing.callback(playing.close)
+        if plan.shots is None:
+            playing.play(self._morning, self._moments(None, lambda screen, name: None).before)
+            return
+        tablet = Tablet(self._house.cables["tablet"].url, self._house.machines / "tablet.chromium")
+        closing.callback(tablet.close)
+        tablet.open("demo", self._house.hall.password)
+        photographer = self._photographer(tablet)
+        playing.play(self._morning, photographer.look)
+        photographer.keep_paper(self._house.printer.papers())
+        page = photographer.finish({"at": plan.at, "seed": plan.seed, "speed": f"{plan.speed:g}"})
+        self._terminal.tell("demo.shots_written", page=page)
+
+    def _photographer(self, tablet: Tablet) -> Photographer:
+        assert self._house.plan.shots is not None
+        eyes: dict[str, Eye] = {
+            "wall": WallEye(self._house.wall_profile),
+            "kiosk": KioskEye(self._house.kiosk_display),
+            "tablet": tablet,
+        }
+        photographer = Photographer(self._house.plan.shots, eyes, lambda look: moments.before(look))
+        moments = self._moments(tablet, photographer.take)
+        return photographer
+
+    def _moments(self, tablet: Tablet | None, take: Take) -> Moments:
+        display = self._house.kiosk_display
+        hand = KioskHand(display, KioskEye(display)) if self._house.plan.is_headless else None
+        return Moments(self._director, tablet, hand, take)

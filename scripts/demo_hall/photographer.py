@@ -1,0 +1,55 @@
+"""Takes the pictures of a demo at the morning's moments and puts them on one page. Decides no moment itself."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from demo_hall.contact_sheet import Shot, write_sheet
+from tests.mornings.script import Look
+
+
+class Eye(Protocol):
+    """Gives what is on a glass as PNG."""
+
+    def picture(self) -> bytes: ...
+
+
+class Photographer:
+    """`look` for every moment, `finish` once. `before` brings a screen to where it shall be looked at."""
+
+    def __init__(self, folder: Path, eyes: dict[str, Eye], before: Callable[[Look], None]) -> None:
+        self._folder, self._eyes, self._before = folder, eyes, before
+        self._shots: list[Shot] = []
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in (*folder.glob("*-[0-9][0-9]-*.png"), folder / "index.html"):
+            old.unlink(missing_ok=True)
+
+    def look(self, look: Look) -> None:
+        """One picture, after the screen is where it shall be."""
+        self._before(look)
+        if look.screen in self._eyes:
+            self.take(look.screen, look.name)
+
+    def take(self, screen: str, name: str) -> None:
+        """What is on the glass now."""
+        file = self._file(screen, name)
+        file.write_bytes(self._eyes[screen].picture())
+        self._shots.append(Shot(screen, name, file))
+
+    def keep_paper(self, papers: list[Path]) -> None:
+        """Slips as they came out of the printer."""
+        for paper in papers:
+            file = self._file("paper", "slip")
+            shutil.copyfile(paper, file)
+            self._shots.append(Shot("paper", "slip", file))
+
+    def finish(self, facts: dict[str, object]) -> Path:
+        """-> the page with every picture."""
+        return write_sheet(self._folder, self._shots, facts)
+
+    def _file(self, screen: str, name: str) -> Path:
+        nth = sum(shot.screen == screen for shot in self._shots) + 1
+        return self._folder / f"{screen}-{nth:02d}-{name}.png"
