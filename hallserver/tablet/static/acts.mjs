@@ -11,6 +11,7 @@ import { emptyPost, fenOf, postBody } from "./pages/post.mjs";
  * @property {(page: string, id?: string) => void} go
  * @property {() => Promise<void>} lookAround asks the server who is signed in, and follows from that
  * @property {() => void} render
+ * @property {() => void} showMistake brings the first wrong field to the eye and the keyboard
  * @property {() => string} today business day
  * @property {(key: string, value: any) => void} remember across reloads on this tablet; never persons' data of workers
  * @property {(code: string, trip: string) => Promise<void>} scan
@@ -179,7 +180,7 @@ function pickEmployer(app, employer) {
 /** @param {App} app */
 async function postJob(app) {
   const done = await app.command("post-job", "/jobs", postBody(app.model.forms.post));
-  if (!done) return;
+  if (!done) return app.showMistake();
   app.model.forms.post = undefined;
   app.model.posted = done.job;
   app.go("jobs", done.job);
@@ -236,7 +237,7 @@ async function readManifest(app, trip) {
 async function planTrip(app) {
   const { departs_at, returns_at, ...rest } = form(app.model, "plan");
   const body = { ...rest, departs_at: departs_at || null, returns_at: returns_at || null, line: null };
-  if (!(await app.command("plan-trip", "/trips", body))) return;
+  if (!(await app.command("plan-trip", "/trips", body))) return app.showMistake();
   app.model.forms.plan = undefined;
   app.go("buses");
 }

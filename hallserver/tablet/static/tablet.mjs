@@ -48,7 +48,7 @@ const commands = new Commands({
 });
 
 /** @type {import("./acts.mjs").App} */
-const app = { model, command, ask, go, lookAround, render, today: () => clock?.businessDay ?? "", remember, scan, pollPairing };
+const app = { model, showMistake, command, ask, go, lookAround, render, today: () => clock?.businessDay ?? "", remember, scan, pollPairing };
 
 /** @param {string} slot @param {string} path @param {any} body */
 async function command(slot, path, body) {
@@ -140,6 +140,14 @@ function go(page, id) {
   model.page = id === undefined ? { name: page } : { name: page, id };
   render();
   requestAnimationFrame(() => document.getElementById("title")?.focus({ preventScroll: true }));
+}
+
+function showMistake() {
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    const wrong = document.querySelector("main .wrong");
+    wrong?.scrollIntoView({ block: "center" });
+    /** @type {HTMLElement | null | undefined} */ (wrong?.querySelector("input, textarea, select, button"))?.focus({ preventScroll: true });
+  }));
 }
 
 /** @param {string} name */

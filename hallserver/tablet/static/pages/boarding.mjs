@@ -8,6 +8,8 @@ import { localTime } from "../shell.mjs";
 
 /** @typedef {import("../parts.mjs").Eyes} Eyes */
 
+const LONG_MIN = 90;
+
 /** @param {Eyes} eyes @param {string} id */
 export function boardingTitle(eyes, id) {
   const trip = one(eyes.model.items, "trip", id);
@@ -84,7 +86,7 @@ function door(eyes, trip) {
   if (trip.state === "planned") return h("div.scan", null, said(eyes, "open"), button(eyes, ".go.huge", { do: "open", trip: trip.id }, t("tablet.open_boarding")));
   const typed = model.forms.scan?.code ?? "";
   return h("form.scan", { on: { submit: { do: "scan-typed", trip: trip.id } } },
-    field(eyes, { form: "scan", name: "code", label: t("tablet.type_code"), hint: "J··· ···· ···· ··", maxlength: 40, inputmode: "text" }),
+    field(eyes, { form: "scan", name: "code", label: t("tablet.type_code"), maxlength: 40, inputmode: "text" }),
     h("button.light", { type: "submit", disabled: typed.trim() === "" || isBusy(eyes, "scan") }, t("tablet.check_code")));
 }
 
@@ -95,7 +97,7 @@ function list(eyes, trip) {
   const share = trip.expected ? trip.aboard / trip.expected : 0;
   return h("div.list", null,
     h("h2", null, t("tablet.missing", { count: trip.missing }), " · ", t("tablet.empty", { count: trip.empty })),
-    h("p.quiet-text", null, eyes.say([leavesIn(eyes, trip), t("tablet.capacity", { count: trip.capacity })])),
+    h("p.quiet-text", null, eyes.say([leavesIn(eyes, trip), t("tablet.capacity", { count: trip.capacity }), t("tablet.bay", { bay: trip.bay })])),
     h("div.share", { role: "progressbar", "aria-valuemin": "0", "aria-valuemax": trip.expected, "aria-valuenow": trip.aboard, "aria-label": t("tablet.aboard_of", { aboard: trip.aboard, expected: trip.expected }), vars: { "--share": String(share) } }, h("span", null)),
     h("input.find", { type: "search", "aria-label": t("tablet.find_seat"), placeholder: t("tablet.find_seat"), value: model.forms.seats?.search ?? "", autocomplete: "off", on: { input: { do: "type", form: "seats", name: "search" } } }),
     said(eyes, "undo"),
@@ -107,6 +109,7 @@ function list(eyes, trip) {
 function leavesIn(eyes, trip) {
   if (!eyes.clock) return "";
   const minutes = eyes.clock.minutesUntil(trip.departs_at, eyes.now);
+  if (minutes > LONG_MIN) return eyes.t("tablet.leaves_in_hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
   return minutes > 0 ? eyes.t("tablet.leaves_in", { count: minutes }) : eyes.t("tablet.leaves_now");
 }
 

@@ -99,7 +99,7 @@ function employers(eyes) {
 function details(eyes, form) {
   const { t } = eyes;
   const wrong = mistakesOf(eyes, eyes.model.said.get("post-job"));
-  const [first] = Object.values(wrong);
+  const [first] = Object.entries(wrong).map(([name, words]) => (eyes.knows(`tablet.field.${name}`) ? t("tablet.at_field", { field: t(`tablet.field.${name}`), words }) : words));
   return h("form.post.fields", { on: { submit: { do: "post-job" } } }, chosen(eyes, form, wrong), SECTIONS.map((section) => section(eyes, form, wrong)),
     h("div.bottom", null, eyes.model.said.get("post-job")?.kind === "lost" || eyes.model.busy.has("post-job") ? said(eyes, "post-job") : first && h("p.said.bad", { role: "alert" }, picto("ui", "warning"), h("span", null, first)),
       h("button.go", { type: "submit", disabled: eyes.model.busy.has("post-job") }, t("tablet.post_now"))));

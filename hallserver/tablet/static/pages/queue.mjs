@@ -7,14 +7,14 @@ import { countersOf, hallOf, ofKind, waitingFor } from "../replica_views.mjs";
 
 /** @typedef {import("../parts.mjs").Eyes} Eyes */
 
-const SHOWN_NEXT = 6;
+const SHOWN_NEXT = 5;
 
 /** @param {Eyes} eyes */
 export function queuePage(eyes) {
   const counters = countersOf(eyes.model.items);
   const mine = counters.find((desk) => desk.number === eyes.model.counter);
   if (!mine) return chooseCounter(eyes, counters);
-  return h("section.queue", null, desk(eyes, mine), h("div.lines", null, nextUp(eyes, mine), services(eyes, mine), others(eyes, counters, mine)));
+  return h("section.queue", null, desk(eyes, mine), h("div.lines", null, nextUp(eyes, mine), others(eyes, counters, mine), services(eyes, mine)));
 }
 
 /** @param {Eyes} eyes @param {any[]} counters */

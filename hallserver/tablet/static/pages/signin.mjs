@@ -18,7 +18,7 @@ export function signInPage(eyes) {
   const tab = (/** @type {string} */ one) =>
     h("button.tab", { type: "button", role: "tab", id: `tab-${one}`, "aria-selected": String(one === way), "aria-controls": "way", on: { click: { do: "sign-in-way", way: one } } }, t(`tablet.way.${one}`));
   return h("div.sign-in", null,
-    h("aside.welcome", null, h("h1", { id: "title", tabindex: "-1" }, t("tablet.title")), h("p", null, model.tablet ? t("tablet.this_is", { name: model.tablet.name }) : t("tablet.not_paired")), h("p.promise", null, t("hall.promise")), language(eyes)),
+    h("aside.welcome", null, picto("ui", "staff"), h("h1", { id: "title", tabindex: "-1" }, t("tablet.title")), h("p", null, model.tablet ? t("tablet.this_is", { name: model.tablet.name }) : t("tablet.not_paired")), h("p.promise", null, t("hall.promise")), language(eyes)),
     h("main.ways", null, model.signIn.expired && h("p.said.waits", { role: "alert" }, t(`tablet.expired.${model.signIn.expired}`)),
       h("div.tabs", { role: "tablist" }, ways.map(tab)),
       h("div.way", { id: "way", role: "tabpanel", "aria-labelledby": `tab-${way}` }, WAYS[way](eyes))));
