@@ -57,5 +57,5 @@ export class Speaker {
 
 /** The hall's own words in a language, or in its first one. @param {Record<string, string>} words @param {string} language */
 export function inLanguage(words, language) {
-  return words[language.replace("_", "-")] ?? Object.values(words)[0] ?? "";
+  return words[language.replace("_", "-")] || (Object.values(words)[0] ?? "");
 }
