@@ -56,7 +56,7 @@ const REFUSED = {
   WRONG_BUS: (eyes, facts) => ({
     tone: "bad", word: eyes.t("tablet.wrong_bus"),
     number: h("span.right-bus", null, picto("signs", facts.sign, eyes.t(`sign.${facts.sign}`)), facts.at),
-    line: eyes.say([eyes.t("tablet.goes_with", { sign: eyes.t(`sign.${facts.sign}`), bay: facts.bay }), eyes.t("tablet.tail", { tail: facts.tail })]),
+    line: eyes.say([eyes.t("tablet.goes_with", { sign: eyes.t(`sign.${facts.sign}`), bay: facts.bay }), eyes.t("tablet.tail", { tail: eyes.model.scan.shown })]),
   }),
 };
 

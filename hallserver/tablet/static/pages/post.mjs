@@ -178,7 +178,7 @@ function contact(eyes, form, wrong) {
 function giving(eyes, form, wrong) {
   const { t } = eyes;
   const some = (/** @type {string} */ name, /** @type {string[]} */ options, /** @type {(one: string) => string} */ words) => choice(eyes, { form: "post", name, label: t(`tablet.field.${name}`), wrong: wrong[name], options: options.map((one) => [one, words(one)]) });
-  return h("fieldset", { key: "giving" }, h("legend", null, t("tablet.section.giving")),
+  return h("fieldset.wide", { key: "giving" }, h("legend", null, t("tablet.section.giving")),
     some("giving", ["at_once", "agree", "staff"], (one) => t(`tablet.giving.${one}`)),
     some("job_class", ["part_time", "full_time", "public_benefit"], (one) => t(`tablet.class.${one}`)),
     some("insurance", ["none", "accident", "injury"], (one) => t(`job.insurance.${one}`)),
