@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from config.pack import Pack
 from config.settings import Settings, SettingsMistakes, load_settings
 
 HALLS = Path(__file__).parents[1] / "config" / "halls"
@@ -46,33 +45,6 @@ def serve(port: int | None, host: str | None, data: Path | None) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "hallserver.launcher"])
 
 
-@main.command()
-@click.option("--screen", required=True, metavar="NAME", help="Name of this screen's own files under data_dir.")
-@click.option("--headless", is_flag=True, help="Without a display (tests, demo).")
-@click.option("--size", default="1920x1080", show_default=True, metavar="WIDTHxHEIGHT", help="Pixels of the glass.")
-def wall(screen: str, headless: bool, size: str) -> None:
-    """Show the hall's wall full screen, keep it alive, and speak."""
-    import re
-    import signal
-
-    from hallserver.logs import set_up_logs
-    from signage.browser import BrowserFault, Glass
-    from signage.player import Player
-
-    pixels = re.fullmatch(r"(\d{3,5})x(\d{3,5})", size)
-    if pixels is None or not re.fullmatch(r"[A-Za-z0-9._-]{1,60}", screen):
-        raise click.ClickException("--size is as 1920x1080; --screen is letters, digits, dot, underline and hyphen")
-    settings = settings_or_exit()
-    set_up_logs(settings.log_level, settings.log_format)
-    player = Player(settings, screen, Glass(int(pixels[1]), int(pixels[2]), headless))
-    for ending in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(ending, lambda *_: player.stop())
-    try:
-        player.run()
-    except BrowserFault as error:
-        raise click.ClickException(str(error)) from error
-
-
 @main.group()
 def hall() -> None:
     """What a hall chooses: its hall pack."""
@@ -93,8 +65,8 @@ def hall_new(folder: Path) -> None:
     click.echo(f"wrote {folder}; change hall.toml first, then: gighall hall check {folder}")
 
 
-def _pack_or_exit(folder: Path) -> Pack:
-    from config.pack import PackMistakes
+def _pack_or_exit(folder: Path):  # type: ignore[no-untyped-def]
+    from config.pack import Pack, PackMistakes
 
     try:
         return Pack.load(folder)
@@ -156,36 +128,6 @@ def hall_export(folder: Path) -> None:
 
 
 @main.group()
-def staff() -> None:
-    """People who work in the hall."""
-
-
-@staff.command("add")
-@click.argument("login")
-@click.option("--name", required=True, help="As colleagues see it.")
-@click.option("--role", "roles", multiple=True, type=click.Choice(["admin", "authority", "clerk", "volunteer"]))
-@click.option("--pin", help="Four to eight digits for paired tablets.")
-@click.password_option(help="Asked for where it is not given.")
-def staff_add(login: str, name: str, roles: tuple[str, ...], pin: str | None, password: str) -> None:
-    """Let somebody sign in; prints the one-time recovery code for a sealed envelope."""
-    from hallserver.administration import add_staff, open_office
-    from hallserver.services.halls import NoHall
-    from hallserver.services.staff import NewStaff
-
-    if not roles or len(password) < 8 or (pin is not None and not (pin.isdigit() and 4 <= len(pin) <= 8)):
-        raise click.ClickException(
-            "needs a --role, a password of at least 8 characters, a PIN of 4 to 8 digits"
-        )
-    try:
-        recovery = add_staff(open_office(settings_or_exit()), NewStaff(login, name, password, roles, pin))
-    except NoHall as error:
-        raise click.ClickException("the data base holds no hall yet") from error
-    if recovery is None:
-        raise click.ClickException(f"{login} is taken")
-    click.echo(f"recovery code, shown once: {recovery}")
-
-
-@main.group()
 def db() -> None:
     """The data base."""
 
@@ -228,21 +170,17 @@ def db_backup(folder: Path) -> None:
 
 
 @main.command()
-@click.argument("parts", nargs=-1, type=click.Choice(["server", "wall", "kiosk", "camera", "printer"]))
-@click.option("--language", help="Language of the answer; else what this machine shows first.")
-def doctor(parts: tuple[str, ...], language: str | None) -> None:
-    """Say what this machine lacks, in plain words; all of it, or some PARTS. Exit code 1 where something is missing."""
-    from config.texts import Catalogue, UnknownLanguage
-    from hallserver.doctor.visit import report, visit
+@click.option("--server", "server_url", help="Address of the hall server.")
+@click.option("--data", "data_dir", type=click.Path(path_type=Path), help="Folder of this machine's own files.")
+@click.option("--name", "device_name", help="Name of this machine's folder under it.")
+@click.option("--camera", help="Device number, /dev/video*, a video file, or off.")
+@click.option("--printer", "printer_address", help="HOST:PORT of the receipt printer.")
+@click.option("--size", "kiosk_size", help="Window in pixels, like 1080x1920.")
+def kiosk(**given: object) -> None:
+    """Run the kiosk on this machine's screen."""
+    from kiosk.app import run
 
-    settings = settings_or_exit(language=language)
-    try:
-        words = Catalogue.load(settings.language)
-    except UnknownLanguage as error:  # the words themselves are what is missing
-        raise click.ClickException(str(error)) from error
-    found = list(visit(settings, parts))
-    click.echo(report(words, found))
-    sys.exit(any(finding.is_lack for _, findings in found for finding in findings))
+    run(settings_or_exit(**given))
 
 
 if __name__ == "__main__":

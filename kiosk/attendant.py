@@ -1,0 +1,139 @@
+"""Stands between machine and glass: feeds the flow with what happened, carries its effects out, makes the view.
+
+Knows no Kivy. Everything here runs on the main thread.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from config.texts import BUILT, Catalogue
+from config.words import Speaker
+from hallserver.device.link import Changed, Heard, Lost, ShutOut
+from hallserver.device.pairing import DeviceToken
+from kiosk import flow
+from kiosk.flow import events as e
+from kiosk.hand import Hand
+from kiosk.machine import Machine, Posted
+from kiosk.scanning import CameraTold, CodeRead, meaning_of
+from kiosk.viewmodels import Picture, job_ids, show
+from kiosk.viewmodels.picture import STALE_S
+from kiosk.viewmodels.views import View
+
+LOOKS_EVERY_S = 0.1
+"""What the feed changes is put on the glass at most so often; what the person does, at once."""
+
+TICKS_EVERY_S = 0.2
+
+
+def languages_of(first: str, built: Path = BUILT) -> tuple[str, ...]:
+    """Every language that this machine can speak, the machine's own first."""
+    own = first.replace("-", "_")
+    return (own, *sorted(folder.name for folder in built.iterdir() if folder.is_dir() and folder.name != own))
+
+
+class Attendant:
+    """`hear` what a finger chose, `attend` once per frame, `hand` is told of every touch."""
+
+    def __init__(self, machine: Machine, languages: tuple[str, ...], is_paired: bool) -> None:
+        self._machine = machine
+        self.hand = Hand()
+        self.kiosk = flow.start(languages, is_paired)
+        self._catalogues = {language: Catalogue.load(language) for language in languages}
+        self._label = " / ".join(c.text("kiosk.language_name") for c in self._catalogues.values())
+        self._view: View | None = None
+        self._has_news, self._is_urgent = True, True
+        self._looked_at_s = self._ticked_at_s = 0.0
+
+    def hear(self, event: e.Event) -> None:
+        """A finger chose: answered at once, whatever the hand does."""
+        self._take(event)
+        self._is_urgent = True
+
+    def attend(self, now_s: float) -> View | None:
+        """Drains the inbox, lets time go on -> the new view, or None where the glass stays as it is."""
+        for told in self._machine.inbox.drain():
+            self._machine.hear(told)
+            self._hear_machine(told)
+        if now_s - self._ticked_at_s >= TICKS_EVERY_S:
+            self._ticked_at_s = now_s
+            self._take(e.Ticked(now_s))
+            self._has_news = True
+        return self._look(now_s)
+
+    def _look(self, now_s: float) -> View | None:
+        may_look = self._has_news and now_s - self._looked_at_s >= LOOKS_EVERY_S and not self.hand.is_busy(now_s)
+        if not (self._is_urgent or may_look):
+            return None
+        self._has_news = self._is_urgent = False
+        self._looked_at_s = now_s
+        seq = self._machine.seq
+        view = self.view()
+        self._machine.rendered(seq)
+        if view == self._view:
+            return None
+        self._view = view
+        return view
+
+    def view(self) -> View:
+        """The screen of this moment."""
+        return show(self.kiosk, self.picture(), self.speaker(self._machine.today()))
+
+    def picture(self) -> Picture:
+        """Everything the machine knows, gathered."""
+        machine, mark = self._machine, self._machine.mark
+        now = mark.now() if mark else None
+        return Picture(
+            items=machine.items(),
+            is_loaded=machine.is_loaded,
+            age_s=machine.age_s(),
+            clock=f"{mark.local():%H:%M}" if mark else "",
+            hall_now=now.isoformat(timespec="milliseconds").replace("+00:00", "Z") if now else "",
+            camera=machine.camera_state,
+            has_printer=machine.has_printer,
+            has_voice=machine.voice is not None,
+            language_label=self._label,
+        )
+
+    def speaker(self, today: date) -> Speaker:
+        """The words of whoever stands here."""
+        return Speaker(self._catalogues[self.kiosk.language], today)
+
+    def _hear_machine(self, told: Posted) -> None:
+        self._has_news = True
+        match told:
+            case CodeRead(text=text):
+                self._take(e.CodeSeen(meaning_of(text), text))
+            case Changed(seq=seq):
+                self._take(e.Folded(seq))
+            case Heard() | Lost() | ShutOut() | CameraTold() | DeviceToken():
+                pass  # the machine keeps these; the next picture shows them
+            case _:
+                self._take(told)
+
+    def _take(self, event: e.Event) -> None:
+        if isinstance(event, e.Ticked):
+            self._tell_age()
+        self._advance(event)
+        self._machine.want_camera(flow.needs_camera(self.kiosk))
+
+    def _tell_age(self) -> None:
+        age_s = self._machine.age_s()
+        is_stale = age_s is None or age_s >= STALE_S
+        if is_stale != self.kiosk.is_stale:
+            self._advance(e.AgeTold(is_stale))
+
+    def _advance(self, event: e.Event) -> None:
+        self.kiosk, effects = flow.step(self.kiosk, event)
+        for effect in effects:
+            self._carry_out(effect)
+
+    def _carry_out(self, effect: e.Effect) -> None:
+        match effect:
+            case e.Send():
+                self._machine.send(effect)
+            case e.ListJobs(filter=wanted):
+                self._advance(e.Listed(wanted, job_ids(self.picture(), wanted)))
+            case e.Speak():
+                self._machine.say(self.view().speech, self.kiosk.language)
+            case e.ForgetPerson():
+                self._machine.forget()

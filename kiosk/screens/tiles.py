@@ -1,0 +1,39 @@
+"""A question with many pictures as answers: trades, services."""
+
+from typing import Any
+
+from kivy.properties import StringProperty
+from kivy.uix.boxlayout import BoxLayout
+
+from kiosk.viewmodels.views import TilesView
+from kiosk.widgets.pressing import DoorTile
+
+
+class TilesScreen(BoxLayout):
+    """Draws a TilesView; tiles keep their widgets as long as their number stays."""
+
+    title = StringProperty("")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._tiles: list[DoorTile] = []
+        self._question = ""
+
+    def show(self, view: TilesView) -> None:
+        """As the view says; another question begins at its top."""
+        self.title = view.title
+        if len(self._tiles) != len(view.tiles):
+            self.ids.grid.clear_widgets()
+            self._tiles = [DoorTile(size_hint_y=None) for _ in view.tiles]
+            for tile in self._tiles:
+                self.ids.grid.add_widget(tile)
+        for tile, door in zip(self._tiles, view.tiles, strict=True):
+            tile.title, tile.detail, tile.pictogram = door.title, door.detail, door.pictogram
+            tile.colour, tile.event = door.colour, door.event
+        if view.title != self._question:
+            self._question = view.title
+            self.ids.scroll.scroll_y = 1
+
+    def leave(self) -> None:
+        """Next time from the top."""
+        self._question = ""

@@ -1,0 +1,1 @@
+"""What every screen is made of: words, pictures, things to press. They know the theme and no scene."""
