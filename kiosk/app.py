@@ -83,8 +83,8 @@ def _make_app(settings: Settings, machine: Machine) -> Any:
 
         def __init__(self) -> None:
             super().__init__()
-            size = (Window.width, Window.height) if settings.kiosk_fullscreen else window.size_of(settings)
-            self.theme = Theme(load_look(), *size, settings.kiosk_px_per_mm)
+            width, height = Window.size if settings.kiosk_fullscreen else window.size_of(settings)
+            self.theme = Theme(load_look(), width, height, settings.kiosk_px_per_mm)
             self.is_mirrored = settings.camera_mirror
             self.attendant: Attendant | None = None
             self._shell: Shell | None = None

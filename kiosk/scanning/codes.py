@@ -16,7 +16,7 @@ from pyzbar import pyzbar
 Image = np.ndarray[Any, np.dtype[Any]]
 Point = tuple[int, int]
 
-_FORMATS = zxingcpp.BarcodeFormat.QRCode
+_FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What a code is, by its form alone, decided in this one place; a foreign text is never opened or sent anywhere.
 
-Form of a code of the hall: a kind letter, 12 characters of Crockford's Base32, a check character, and 6 more with a trip.
+Form of a code of the hall: a kind letter, 12 characters of Crockford's Base32, a check character; with a trip 6 more.
 """
 
 import re

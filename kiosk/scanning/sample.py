@@ -1,4 +1,4 @@
-"""Makes what a camera would see of somebody who holds a card up: for tests and the demo. Same arguments, same frames."""
+"""Makes what a camera would see of somebody who holds a card up, for tests and demo. Same arguments, same frames."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,7 +49,7 @@ def _hall(dice: np.random.Generator) -> Image:
     for _ in range(5):
         x = int(dice.integers(0, width))
         cv2.rectangle(hall, (x, 20), (x + int(dice.integers(120, 260)), 46), (235, 240, 245), -1)
-    return cv2.GaussianBlur(hall, (0, 0), 14)
+    return np.asarray(cv2.GaussianBlur(hall, (0, 0), 14))
 
 
 def _card(code: str) -> Image:
@@ -80,7 +80,7 @@ def _held(hall: Image, card: Image, nearness: float, at_s: float, sway: Image) -
     thumb = tuple(int(value) for value in corners[3] + (corners[2] - corners[3]) * 0.14)
     frame[mask > 127] = placed[mask > 127]
     cv2.ellipse(frame, thumb, (46, 90), -20, 0, 360, (120, 150, 196), -1)
-    return cv2.GaussianBlur(frame, (0, 0), 0.7)
+    return np.asarray(cv2.GaussianBlur(frame, (0, 0), 0.7))
 
 
 def _corners(nearness: float, at_s: float, sway: Image) -> Image:
@@ -91,7 +91,7 @@ def _corners(nearness: float, at_s: float, sway: Image) -> Image:
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]], np.float32)
     box = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], np.float32) * half
     box[:2] *= 1.0 - 0.06 * np.sin(0.9 * at_s + sway[3])
-    return (box @ turn.T + centre).astype(np.float32)
+    return np.asarray(box @ turn.T + centre, np.float32)
 
 
 def _glare(card: Image, at_s: float, phase: float) -> Image:
@@ -99,9 +99,9 @@ def _glare(card: Image, at_s: float, phase: float) -> Image:
     x = np.arange(width, dtype=np.float32)[None, :] + np.arange(height, dtype=np.float32)[:, None] * 0.6
     middle = width * (0.5 + 0.8 * np.sin(0.8 * at_s + phase))
     shine = 70.0 * np.exp(-(((x - middle) / 60.0) ** 2))
-    return np.clip(card.astype(np.float32) + shine[:, :, None], 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(card.astype(np.float32) + shine[:, :, None], 0, 255).astype(np.uint8))
 
 
 def _noisy(frame: Image, dice: np.random.Generator) -> Image:
-    grain = dice.normal(0.0, 5.0, frame.shape).astype(np.float32)
-    return np.clip(frame.astype(np.float32) + grain, 0, 255).astype(np.uint8)
+    grain = np.asarray(dice.normal(0.0, 5.0, frame.shape), np.float32)
+    return np.asarray(np.clip(frame.astype(np.float32) + grain, 0, 255).astype(np.uint8))

@@ -1,4 +1,4 @@
-"""The list: filters as pictures, cards in a recycling list. Rows keep their places until the person asks for new ones."""
+"""The list: filters as pictures, cards in a recycling list. Rows keep their places until the person asks."""
 
 from typing import Any
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from config.words import Speaker
 from kiosk.flow import events as e
 from kiosk.flow.scenes import Filter, Jobs, Trades
-from kiosk.viewmodels.picture import Item, Picture, fits, listed, way_line
+from kiosk.viewmodels.picture import Item, Picture, card_way_line, fits, listed, way_sign
 from kiosk.viewmodels.views import Action, Chip, Door, Frame, JobRow, JobsView, TilesView
 
 
@@ -74,15 +74,15 @@ def job_row(job_id: str, picture: Picture, speaker: Speaker) -> JobRow | None:
     return JobRow(
         job_id=job_id,
         title=speaker.say(job["title"]),
-        detail=speaker.say([job["employer"], job["place"]]),
-        when=speaker.say([job["when"], job["perks"]]),
+        detail=speaker.say([job["place"], job["perks"]]),
+        when=speaker.say(job["when"]),
         pictogram="trades/" + job["pictogram"],
         amount=job["pay"]["amount"],
         unit=speaker.say(job["pay"]["unit"]),
         settle=speaker.say(job["settle"]),
         is_paid_daily=job["settlement"] == "daily",
-        way=way_line(picture, job, speaker),
-        sign="signs/" + job["bus"]["sign"] if job["bus"] else "",
+        way=card_way_line(picture, job, speaker),
+        sign=way_sign(job),
         left=text("kiosk.places_left", count=job["left"]) if is_open else text("kiosk.full"),
         event=e.OpenJob(job_id) if is_open else None,
     )

@@ -82,6 +82,18 @@ def way_line(picture: Picture, job: Item, speaker: Speaker) -> str:
     return speaker.say([_way_message(picture, job, way) for way in _told_ways(job)])
 
 
+def card_way_line(picture: Picture, job: Item, speaker: Speaker) -> str:
+    """The same for a card of the list: where there is a bus, the bus is told."""
+    return speaker.say(_way_message(picture, job, "bus")) if job["bus"] else way_line(picture, job, speaker)
+
+
+def way_sign(job: Item) -> str:
+    """The picture before that line: the sign of the bus where there is one."""
+    if job["bus"]:
+        return "signs/" + str(job["bus"]["sign"])
+    return {"own": "ui/own-way", "employer_car": "ui/car"}.get(_told_ways(job)[0], "ui/bus")
+
+
 def _told_ways(job: Item) -> list[str]:
     return [way for way in job["ways"] if way != "bus" or job["bus"]] or ["bus"]
 

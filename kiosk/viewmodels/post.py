@@ -1,9 +1,9 @@
 """One post, told in the order in which a worker asks: work, pay, when paid, when, where, how, food, places left."""
 
-from config.words import Speaker
+from config.words import JOINT, Speaker
 from kiosk.flow import events as e
 from kiosk.flow.scenes import Filter, JobPage, Way
-from kiosk.viewmodels.picture import Item, Picture, open_ways, way_line
+from kiosk.viewmodels.picture import Item, Picture, open_ways, way_line, way_sign
 from kiosk.viewmodels.results import gone
 from kiosk.viewmodels.views import Action, Fact, Frame, JobView, MessageView
 
@@ -39,23 +39,24 @@ def _facts(item: Item, picture: Picture, speaker: Speaker) -> tuple[Fact, ...]:
     text, say = speaker.catalogue.text, speaker.say
     is_full = item["state"] != "live"
     left = text("kiosk.full") if is_full else text("kiosk.people", count=item["left"])
-    sign = "signs/" + item["bus"]["sign"] if item["bus"] else ""
     told = (
-        Fact(text("kiosk.fact.when"), say(item["when"])),
+        Fact(text("kiosk.fact.when"), say(item["when"]), is_wide=False),
         Fact(text("kiosk.fact.left"), left, "stop" if is_full else "text", is_wide=False),
-        Fact(text("kiosk.fact.board"), say(item["board"]), is_wide=False),
-        Fact(
-            text("kiosk.fact.where"),
-            say([item["address"], item["place"]] if item["place"] not in item["address"] else item["address"]),
-        ),
-        Fact(text("kiosk.fact.way"), way_line(picture, item, speaker), "bus", sign),
+        Fact(text("kiosk.fact.where"), _where(item)),
+        Fact(text("kiosk.fact.way"), way_line(picture, item, speaker), "bus", way_sign(item)),
         Fact(text("kiosk.fact.return"), say(item["return"]), is_wide=False),
-        Fact(text("kiosk.fact.insurance"), say(item["insurance"]), is_wide=False),
+        Fact(text("kiosk.fact.board"), say(item["board"]), is_wide=False),
         Fact(text("kiosk.fact.work"), say(item["work"])),
-        Fact(text("kiosk.fact.gear"), say(item["gear"])),
+        Fact(text("kiosk.fact.insurance"), say(item["insurance"]), is_wide=False),
+        Fact(text("kiosk.fact.gear"), say(item["gear"]), is_wide=False),
         Fact(text("kiosk.fact.suits"), say([{"k": f"job.suits.{group}"} for group in item["suits"]])),
     )
     return tuple(fact for fact in told if fact.text)
+
+
+def _where(item: Item) -> str:
+    place, address = str(item["place"]), str(item["address"])
+    return address if place in address else JOINT.join((place, address))
 
 
 def _notice(item: Item, ways: tuple[Way, ...], speaker: Speaker) -> str:
