@@ -44,7 +44,8 @@ def _hall(dice: np.random.Generator) -> Image:
     hall = np.clip(np.ones((height, width, 3), np.float32) * rows * np.array([1.0, 0.96, 0.9]), 0, 255).astype(np.uint8)
     for _ in range(26):
         x, y = int(dice.integers(0, width)), int(dice.integers(height // 4, height))
-        shade = tuple(int(value) for value in dice.integers(20, 150, 3))
+        grey = int(dice.integers(25, 140))
+        shade = tuple(int(np.clip(grey + value, 0, 255)) for value in dice.integers(-14, 15, 3))
         cv2.ellipse(hall, (x, y), (int(dice.integers(30, 70)), int(dice.integers(80, 220))), 0, 0, 360, shade, -1)
     for _ in range(5):
         x = int(dice.integers(0, width))

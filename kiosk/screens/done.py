@@ -11,6 +11,10 @@ from kiosk.widgets.words import Words
 PICTURES = {"go": "ui/ok", "stop": "ui/warning", "text": "ui/printer"}
 
 
+class LineWords(Words):
+    """One of the facts below the number."""
+
+
 class DoneScreen(BoxLayout):
     """Draws a DoneView."""
 
@@ -41,4 +45,4 @@ class DoneScreen(BoxLayout):
 
     @staticmethod
     def _line(text: str) -> Any:
-        return Words(text=text, bold=True)
+        return LineWords(text=text)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kivy.properties import ObjectProperty, StringProperty
+from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.viewmodels.views import Fact, JobView
@@ -15,10 +15,21 @@ class FactField(BoxLayout):
     text = StringProperty("")
     colour = StringProperty("text")
     sign = StringProperty("")
+    needed_height = NumericProperty(0)
 
 
 class FactPair(BoxLayout):
-    """Two short facts beside each other."""
+    """Two short facts beside each other, as high as the higher one."""
+
+    def take(self, field: FactField) -> None:
+        """One more fact, on the right of the first."""
+        field.size_hint_y = 1
+        field.bind(needed_height=self._grow)
+        self.add_widget(field)
+        self._grow()
+
+    def _grow(self, *_: Any) -> None:
+        self.height = max(field.needed_height for field in self.children)
 
 
 class JobScreen(BoxLayout):
@@ -64,8 +75,8 @@ class JobScreen(BoxLayout):
                 pair = None
             elif pair is None:
                 pair = FactPair()
-                pair.add_widget(field)
+                pair.take(field)
                 self.ids.facts.add_widget(pair)
             else:
-                pair.add_widget(field)
+                pair.take(field)
                 pair = None

@@ -24,7 +24,7 @@ class TilesScreen(BoxLayout):
         self.title = view.title
         if len(self._tiles) != len(view.tiles):
             self.ids.grid.clear_widgets()
-            self._tiles = [DoorTile(size_hint_y=None) for _ in view.tiles]
+            self._tiles = [DoorTile() for _ in view.tiles]
             for tile in self._tiles:
                 self.ids.grid.add_widget(tile)
         for tile, door in zip(self._tiles, view.tiles, strict=True):

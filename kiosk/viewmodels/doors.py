@@ -47,8 +47,13 @@ def _number_door(picture: Picture, speaker: Speaker) -> Door | None:
     if not picture.hall.get("services"):
         return None
     waiting = sum(line["waiting"] for line in lines)
-    detail = text("kiosk.waiting", count=waiting) if lines else text("kiosk.nothing_open")
+    detail = _line(waiting, speaker) if lines else text("kiosk.nothing_open")
     return Door(text("kiosk.numbers"), detail, "ui/number", "number", e.OpenServices())
+
+
+def _line(waiting: int, speaker: Speaker) -> str:
+    text = speaker.catalogue.text
+    return text("kiosk.waiting", count=waiting) if waiting else text("kiosk.nobody_waiting")
 
 
 def _trips(picture: Picture) -> list[Item]:
@@ -108,6 +113,6 @@ def services(picture: Picture, speaker: Speaker, frame: Frame) -> TilesView:
 def _service_tile(service: Item, line: Item | None, speaker: Speaker) -> Door:
     text = speaker.catalogue.text
     is_open = line is not None and line["is_open"]
-    detail = text("kiosk.waiting", count=line["waiting"]) if line is not None and is_open else text("kiosk.closed_now")
+    detail = _line(line["waiting"], speaker) if line is not None and is_open else text("kiosk.closed_now")
     event = e.TakeNumber(service["id"]) if is_open else None
     return Door(speaker.say(service["name"]), detail, "services/" + service["pictogram"], "number", event)

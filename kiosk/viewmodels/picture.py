@@ -83,8 +83,11 @@ def way_line(picture: Picture, job: Item, speaker: Speaker) -> str:
 
 
 def card_way_line(picture: Picture, job: Item, speaker: Speaker) -> str:
-    """The same for a card of the list: where there is a bus, the bus is told."""
-    return speaker.say(_way_message(picture, job, "bus")) if job["bus"] else way_line(picture, job, speaker)
+    """The same for a card of the list: where there is a bus, it is told, without its bay."""
+    if not job["bus"]:
+        return way_line(picture, job, speaker)
+    at, _, *seats = bus_message(job["bus"], picture.trip_of(job))
+    return speaker.say([at, *seats])
 
 
 def way_sign(job: Item) -> str:
