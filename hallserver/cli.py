@@ -183,5 +183,62 @@ def kiosk(**given: object) -> None:
     run(settings_or_exit(**given))
 
 
+@main.command("print-agent")
+@click.option("--server", "server_url", help="Address of the hall server.")
+@click.option("--data", "data_dir", type=click.Path(path_type=Path), help="Folder of this machine's own files.")
+@click.option("--name", "device_name", help="Name of this machine's folder under it.")
+@click.option("--printer", "printer_address", help="HOST:PORT of the receipt printer.")
+def print_agent(**given: object) -> None:
+    """Print what the hall orders for the printer at this machine."""
+    import signal
+
+    from printer.agent import Agent
+    from printer.faults import PrinterFault
+
+    settings = settings_or_exit(**given)
+    if not settings.printer_address:
+        raise click.ClickException("no printer: set printer_address or give --printer HOST:PORT")
+    agent = Agent(settings, click.echo)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: agent.stop())
+    try:
+        agent.run()
+    except PrinterFault as fault:
+        raise click.ClickException(str(fault)) from fault
+
+
+@main.command()
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--sample", default="job_slip", show_default=True, help="Name of a sample slip.")
+@click.option("--language", default="zh_Hans", show_default=True)
+@click.option("--width", "width_dots", type=int, default=576, show_default=True, help="Paper width in dots.")
+def ticket(target: Path, sample: str, language: str, width_dots: int) -> None:
+    """Draw a sample slip as a PNG, as the printer would print it."""
+    from printer.faults import PrinterFault
+    from printer.press import open_press
+
+    try:
+        open_press().draw_sample(sample, language, width_dots).save(target, format="PNG")
+    except (PrinterFault, ValueError) as fault:
+        raise click.ClickException(str(fault)) from fault
+    click.echo(f"wrote {target}")
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
+def scan(sources: tuple[str, ...]) -> None:
+    """Read the codes in pictures and videos: one line of JSON for each picture or frame."""
+    import json
+    from dataclasses import asdict
+
+    from kiosk.scanning.codes import read_codes
+    from kiosk.scanning.still import frames_of
+
+    for source in sources:
+        for nth, frame in frames_of(source):
+            codes = [asdict(code) | {"ms": round(code.ms, 1)} for code in read_codes(frame)]
+            click.echo(json.dumps({"file": source, "frame": nth, "codes": codes}, ensure_ascii=False))
+
+
 if __name__ == "__main__":
     main()
