@@ -8,9 +8,11 @@ from pathlib import Path
 
 import click
 
+from config.pack import Pack
 from config.settings import Settings, SettingsMistakes, load_settings
 
 HALLS = Path(__file__).parents[1] / "config" / "halls"
+SAMPLES = ("job_slip", "job_slip_long", "job_slip_own_way", "number", "test_page")
 
 
 def settings_or_exit(**given: object) -> Settings:
@@ -45,6 +47,33 @@ def serve(port: int | None, host: str | None, data: Path | None) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "hallserver.launcher"])
 
 
+@main.command()
+@click.option("--screen", required=True, metavar="NAME", help="Name of this screen's own files under data_dir.")
+@click.option("--headless", is_flag=True, help="Without a display (tests, demo).")
+@click.option("--size", default="1920x1080", show_default=True, metavar="WIDTHxHEIGHT", help="Pixels of the glass.")
+def wall(screen: str, headless: bool, size: str) -> None:
+    """Show the hall's wall full screen, keep it alive, and speak."""
+    import re
+    import signal
+
+    from hallserver.logs import set_up_logs
+    from signage.browser import BrowserFault, Glass
+    from signage.player import Player
+
+    pixels = re.fullmatch(r"(\d{3,5})x(\d{3,5})", size)
+    if pixels is None or not re.fullmatch(r"[A-Za-z0-9._-]{1,60}", screen):
+        raise click.ClickException("--size is as 1920x1080; --screen is letters, digits, dot, underline and hyphen")
+    settings = settings_or_exit()
+    set_up_logs(settings.log_level, settings.log_format)
+    player = Player(settings, screen, Glass(int(pixels[1]), int(pixels[2]), headless))
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, lambda *_: player.stop())
+    try:
+        player.run()
+    except BrowserFault as error:
+        raise click.ClickException(str(error)) from error
+
+
 @main.group()
 def hall() -> None:
     """What a hall chooses: its hall pack."""
@@ -65,8 +94,8 @@ def hall_new(folder: Path) -> None:
     click.echo(f"wrote {folder}; change hall.toml first, then: gighall hall check {folder}")
 
 
-def _pack_or_exit(folder: Path):  # type: ignore[no-untyped-def]
-    from config.pack import Pack, PackMistakes
+def _pack_or_exit(folder: Path) -> Pack:
+    from config.pack import PackMistakes
 
     try:
         return Pack.load(folder)
@@ -128,6 +157,34 @@ def hall_export(folder: Path) -> None:
 
 
 @main.group()
+def staff() -> None:
+    """People who work in the hall."""
+
+
+@staff.command("add")
+@click.argument("login")
+@click.option("--name", required=True, help="As colleagues see it.")
+@click.option("--role", "roles", multiple=True, type=click.Choice(["admin", "authority", "clerk", "volunteer"]))
+@click.option("--pin", help="Four to eight digits for paired tablets.")
+@click.password_option(help="Asked for where it is not given.")
+def staff_add(login: str, name: str, roles: tuple[str, ...], pin: str | None, password: str) -> None:
+    """Let somebody sign in; prints the one-time recovery code for a sealed envelope."""
+    from hallserver.administration import add_staff, open_office
+    from hallserver.services.halls import NoHall
+    from hallserver.services.staff import NewStaff
+
+    if not roles or len(password) < 8 or (pin is not None and not (pin.isdigit() and 4 <= len(pin) <= 8)):
+        raise click.ClickException("needs a --role, a password of at least 8 characters, a PIN of 4 to 8 digits")
+    try:
+        recovery = add_staff(open_office(settings_or_exit()), NewStaff(login, name, password, roles, pin))
+    except NoHall as error:
+        raise click.ClickException("the data base holds no hall yet") from error
+    if recovery is None:
+        raise click.ClickException(f"{login} is taken")
+    click.echo(f"recovery code, shown once: {recovery}")
+
+
+@main.group()
 def db() -> None:
     """The data base."""
 
@@ -170,6 +227,24 @@ def db_backup(folder: Path) -> None:
 
 
 @main.command()
+@click.argument("parts", nargs=-1, type=click.Choice(["server", "wall", "kiosk", "camera", "printer"]))
+@click.option("--language", help="Language of the answer; else what this machine shows first.")
+def doctor(parts: tuple[str, ...], language: str | None) -> None:
+    """Say what this machine lacks, in plain words; all of it, or some PARTS. Exit code 1 where something is missing."""
+    from config.texts import Catalogue, UnknownLanguage
+    from hallserver.doctor.visit import report, visit
+
+    settings = settings_or_exit(language=language)
+    try:
+        words = Catalogue.load(settings.language)
+    except UnknownLanguage as error:  # the words themselves are what is missing
+        raise click.ClickException(str(error)) from error
+    found = list(visit(settings, parts))
+    click.echo(report(words, found))
+    sys.exit(any(finding.is_lack for _, findings in found for finding in findings))
+
+
+@main.command()
 @click.option("--server", "server_url", help="Address of the hall server.")
 @click.option("--data", "data_dir", type=click.Path(path_type=Path), help="Folder of this machine's own files.")
 @click.option("--name", "device_name", help="Name of this machine's folder under it.")
@@ -208,20 +283,27 @@ def print_agent(**given: object) -> None:
 
 
 @main.command()
-@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--sample", default="job_slip", show_default=True, help="Name of a sample slip.")
-@click.option("--language", default="zh_Hans", show_default=True)
+@click.option("--sample", type=click.Choice(SAMPLES), default="job_slip", show_default=True)
+@click.option("--language", type=click.Choice(["zh_Hans", "en"]), default="zh_Hans", show_default=True)
 @click.option("--width", "width_dots", type=int, default=576, show_default=True, help="Paper width in dots.")
-def ticket(target: Path, sample: str, language: str, width_dots: int) -> None:
-    """Draw a sample slip as a PNG, as the printer would print it."""
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="F.png, or F.bin for a printer."
+)
+def ticket(sample: str, language: str, width_dots: int, out: Path) -> None:
+    """Draw a sample slip: a picture of the paper, or the bytes a printer gets."""
+    from printer.encode import encode_paper, profile_for
     from printer.faults import PrinterFault
     from printer.press import open_press
 
     try:
-        open_press().draw_sample(sample, language, width_dots).save(target, format="PNG")
+        paper = open_press().draw_sample(sample, language, width_dots)
     except (PrinterFault, ValueError) as fault:
         raise click.ClickException(str(fault)) from fault
-    click.echo(f"wrote {target}")
+    if out.suffix == ".bin":
+        out.write_bytes(encode_paper(paper, profile_for("default", width_dots)))
+    else:
+        paper.save(out, format="PNG")
+    click.echo(f"wrote {out}")
 
 
 @main.command()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import ImageGrab
+
 from signage.browser import Browser, Glass
 from signage.devtools import DevTools
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from kiosk.scanning.sample import make_card_video
 from PIL import ImageGrab
 
 from demo_hall import hall as hall_parts
@@ -17,6 +16,7 @@ from demo_hall.processes import Crew
 from demo_hall.relay import Relay
 from demo_hall.screens import Machine
 from demo_hall.terminal import Terminal
+from kiosk.scanning.sample import make_card_video
 
 CABLES = ("wall", "kiosk", "tablet")
 KIOSK_PIXELS, KIOSK_PX_PER_MM = (1080, 1920), 3.0

@@ -1,4 +1,5 @@
-"""The moments of a morning at which screens are looked at: brings tablet and kiosk there as people do. Keeps no picture."""
+"""The moments of a morning at which screens are looked at: brings tablet and kiosk there as people do. Keeps no
+picture."""
 
 from __future__ import annotations
 

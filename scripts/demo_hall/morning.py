@@ -5,8 +5,6 @@ from __future__ import annotations
 from contextlib import ExitStack
 
 import requests
-from signage.browser import BrowserFault
-from signage.devtools import DevToolsFault
 
 from demo_hall.cameras import KioskEye, NotShown, Tablet, WallEye
 from demo_hall.director import Director, Ending
@@ -17,6 +15,8 @@ from demo_hall.photographer import Eye, Photographer
 from demo_hall.playing import Playing
 from demo_hall.processes import PartFault
 from demo_hall.terminal import Terminal
+from signage.browser import BrowserFault
+from signage.devtools import DevToolsFault
 from tests.mornings.player import MorningFault
 from tests.mornings.script import Morning, read_morning
 

@@ -8,13 +8,12 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from signage.devtools import DevToolsFault
-
 from demo_hall.cameras import WallEye
 from demo_hall.hall import DemoHall
 from demo_hall.plan import PREFIX, clean_environment
 from demo_hall.processes import Crew, Part
 from hallserver.device.pairing import DeviceToken, keep_token
+from signage.devtools import DevToolsFault
 
 WALL, KIOSK = "wall", "kiosk"
 STARTS_IN_S = 60.0
@@ -24,7 +23,8 @@ KIOSK_PIXELS = (1080, 1920)
 
 @dataclass(frozen=True)
 class Machine:
-    """Where a screen keeps its files, finds the hall and shows itself; `display` empty: nowhere. `voice` as in settings."""
+    """Where a screen keeps its files, finds the hall and shows itself; `display` empty: nowhere. `voice` as in
+    settings."""
 
     folder: Path
     server_url: str

@@ -1,4 +1,5 @@
-"""Python words the shared cases as they are written down; tests/js/words.test.mjs asks the same of its twin in pages."""
+"""Python words the shared cases as they are written down; tests/js/words.test.mjs asks the same of its twin in
+pages."""
 
 from __future__ import annotations
 
