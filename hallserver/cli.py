@@ -10,9 +10,9 @@ import click
 
 from config.pack import Pack
 from config.settings import Settings, SettingsMistakes, load_settings
+from printer.samples import LANGUAGES, NAMES
 
 HALLS = Path(__file__).parents[1] / "config" / "halls"
-SAMPLES = ("job_slip", "job_slip_long", "job_slip_own_way", "number", "test_page")
 
 
 def settings_or_exit(**given: object) -> Settings:
@@ -283,8 +283,8 @@ def print_agent(**given: object) -> None:
 
 
 @main.command()
-@click.option("--sample", type=click.Choice(SAMPLES), default="job_slip", show_default=True)
-@click.option("--language", type=click.Choice(["zh_Hans", "en"]), default="zh_Hans", show_default=True)
+@click.option("--sample", type=click.Choice(NAMES), default="job_slip", show_default=True)
+@click.option("--language", type=click.Choice(LANGUAGES), default="zh_Hans", show_default=True)
 @click.option("--width", "width_dots", type=int, default=576, show_default=True, help="Paper width in dots.")
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="F.png, or F.bin for a printer."
