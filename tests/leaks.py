@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.servant import until
 
-_DAEMONS = ("pytest_timeout", "ThreadPoolExecutor-playwright", "AnyIO worker")
+_DAEMONS = ("pytest_timeout", "ThreadPoolExecutor-playwright", "asyncio_", "AnyIO worker")
 """Name prefixes of threads that a library keeps for the whole process on purpose."""
 _session_servers: set[int] = set()
 _PATIENCE_S = 3.0

@@ -3,9 +3,9 @@
 
 const SMALLEST = 3;
 
-/** @param {HTMLElement} element @param {() => boolean} [fits] */
-export function fit(element, fits = () => element.scrollWidth <= element.clientWidth) {
-  for (let step = 0; step <= SMALLEST; step += 1) {
+/** @param {HTMLElement} element @param {() => boolean} [fits] @param {number} [smallest] */
+export function fit(element, fits = () => element.scrollWidth <= element.clientWidth, smallest = SMALLEST) {
+  for (let step = 0; step <= smallest; step += 1) {
     element.dataset.fit = String(step);
     if (fits()) return;
   }

@@ -47,7 +47,7 @@ export class JobList {
     /** @type {string[]} keys that come with the very next panel */
     this.ahead = [];
     this.shape = geometry(1, 1, 1);
-    this.news = new News(view);
+    this.news = new News((key) => this.viewOf(key));
   }
 
   /** Takes a whole picture. @param {Items} items @param {Speaker} speaker */
@@ -138,15 +138,23 @@ export class JobList {
   /** @param {Panel} panel @param {string[]} keys */
   fill(panel, keys) {
     panel.rows.forEach((row, at) => {
-      const key = keys[at];
-      if (key === undefined) row.blank();
-      else row.show(this.viewOf(key));
+      const view = this.viewOf(keys[at]);
+      if (view === null) row.blank();
+      else row.show(view);
     });
   }
 
-  /** @param {string} key */
+  /** The row of a post; null where it is gone, or where this page lacks words for it: one post must not stop the others.
+   * @param {string | undefined} key */
   viewOf(key) {
-    return rowView(key, this.items.get(key) ?? {}, /** @type {Speaker} */ (this.speaker));
+    const item = key === undefined ? undefined : this.items.get(key);
+    if (key === undefined || item === undefined || this.speaker === null) return null;
+    try {
+      return rowView(key, item, this.speaker);
+    } catch (error) {
+      console.error(`${key} cannot be shown`, error);
+      return null;
+    }
   }
 
   /** Brings changed posts in: in place where they stand, above the list where they deserve it.
@@ -169,18 +177,18 @@ export class JobList {
 
   /** @param {string} key @param {import("./news.mjs").Kind | null} kind */
   changeOne(key, kind) {
-    const item = this.items.get(key);
     const standing = this.panels.flatMap((panel) => panel.rows.filter((row) => row.key === key));
+    const view = this.viewOf(key);
     for (const row of standing) {
-      if (!item) row.leave();
-      else row.show(this.viewOf(key));
-      if (kind === "raised" || (kind === "new" && item)) row.light();
+      if (view === null) row.leave();
+      else row.show(view);
+      if (kind === "raised" || kind === "new") row.light();
     }
-    if (!item) this.news.drop(key);
-    else this.news.refresh(this.viewOf(key), this.speaker);
-    if (kind === null || standing.some((row) => this.isInSight(row))) return;
+    if (view === null) this.news.drop(key);
+    else this.news.refresh(view);
+    if (view === null || kind === null || this.speaker === null || standing.some((row) => this.isInSight(row))) return;
     if (kind === "new") this.ahead.push(key);
-    this.news.tell({ key, kind }, (wanted) => (this.items.has(wanted) ? this.viewOf(wanted) : null), this.speaker);
+    this.news.tell({ key, kind }, this.speaker);
   }
 
   /** @param {RowPaint} row */
@@ -211,5 +219,6 @@ export class JobList {
   /** Steps all texts anew (a face arrived). */
   refit() {
     for (const panel of this.panels) for (const row of panel.rows) if (row.key !== null) row.fit();
+    this.news.refit();
   }
 }

@@ -5,6 +5,9 @@
 /** @typedef {{key: string, kind: Kind}} Piece */
 
 export const SHOWN_MS = 8000;
+export const PACE_MS = 700;
+/** At most so many stand above the list at once. */
+export const SLOTS = 2;
 const WAITING_MAX = 3;
 /** @type {Record<Kind, number>} */
 const WEIGHT = { new: 0, raised: 1, full: 2 };
@@ -20,9 +23,9 @@ export function kindOf(before, after) {
   return after.raised && after.raised.at !== before.raised?.at ? "raised" : null;
 }
 
-/** The line with a piece added; what does not fit is not told here: it comes round with the others.
+/** The line with a piece added, newest first among equals; what does not fit is not told here: it comes round with the others.
  * @param {Piece[]} waiting @param {Piece} piece @returns {Piece[]} */
 export function enqueue(waiting, piece) {
   const others = waiting.filter((one) => one.key !== piece.key);
-  return [...others, piece].sort((a, b) => WEIGHT[a.kind] - WEIGHT[b.kind]).slice(0, WAITING_MAX);
+  return [piece, ...others].sort((a, b) => WEIGHT[a.kind] - WEIGHT[b.kind]).slice(0, WAITING_MAX);
 }

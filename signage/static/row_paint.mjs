@@ -10,6 +10,7 @@ import { copyOf, light, part, picture, write } from "./paint.mjs";
 const LIT_MS = 3000;
 const LEAVES_MS = 300;
 const KEPT_TAGS = 2;
+const SMALLEST_AMOUNT = 4;
 const JOINT = " · ";
 
 export class RowPaint {
@@ -57,7 +58,8 @@ export class RowPaint {
   /** Steps texts down until each is whole. @param {number} [keptTags] */
   fit(keptTags = KEPT_TAGS) {
     const { title, facts, tags, amount, unit, leftLabel, what } = this.parts;
-    for (const one of [amount, unit, leftLabel, title]) fit(one);
+    fit(amount, undefined, SMALLEST_AMOUNT);
+    for (const one of [unit, leftLabel, title]) fit(one);
     fitList(tags, keptTags);
     const room = this.element.clientHeight;
     fit(facts, () => facts.scrollWidth <= facts.clientWidth && what.offsetHeight <= room);

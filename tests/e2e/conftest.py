@@ -1,8 +1,12 @@
 """Whole machines at work: browsers, windows, servers. One such run at a time on a machine."""
 
+from __future__ import annotations
+
+import os
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.support.machine_lock import machine_lock
 
@@ -12,3 +16,14 @@ def alone_on_this_machine() -> Iterator[None]:
     """Holds the machine's lock for the whole part."""
     with machine_lock("e2e"):
         yield
+
+
+@pytest.fixture(scope="session")
+def chromium(alone_on_this_machine: None) -> Iterator[Browser]:
+    """Debian's Chromium without a screen."""
+    words = ["--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+    words += ["--autoplay-policy=no-user-gesture-required", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=words)
+        yield browser
+        browser.close()

@@ -20,10 +20,10 @@ test("nothing is news twice", () => {
   assert.equal(kindOf(undefined, post({ state: "full" })), null);
 });
 
-test("fifty posts at once do not make a long line, and new posts go before filled ones", () => {
+test("fifty posts at once do not make a long line, the newest come first, and new posts before filled ones", () => {
   /** @type {import("../../signage/static/news.mjs").Piece[]} */
   let line = [];
   line = enqueue(line, { key: "job/full", kind: "full" });
   for (let nth = 0; nth < 50; nth += 1) line = enqueue(line, { key: `job/${nth}`, kind: "new" });
-  assert.deepEqual(line.map((piece) => piece.key), ["job/0", "job/1", "job/2"]);
+  assert.deepEqual(line.map((piece) => piece.key), ["job/49", "job/48", "job/47"]);
 });

@@ -20,7 +20,7 @@ export function post(other = {}) {
     place: "湖东镇",
     day: "2026-11-20",
     starts_at: "2026-11-19T23:00:00.000Z",
-    when: [{ k: "job.day_hours", a: { day: { d: "2026-11-20" }, hours: "7:00—17:00" } }, { k: "job.days", a: { n: 2 } }],
+    when: [{ k: "job.day_hours", a: { day: { d: "2026-11-20" }, hours: "7:00—17:00" } }, { k: "job.days", a: { count: 2 } }],
     pay: { amount: "260", unit: { k: "job.unit.day" }, min_fen: 26000, max_fen: 26000, unit_id: "day" },
     settlement: "daily",
     settle: { k: "job.settle.daily" },
