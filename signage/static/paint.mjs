@@ -24,16 +24,42 @@ export function write(element, text) {
   return true;
 }
 
+/** @type {Map<string, Promise<string>>} pictures by name, held by this page: they must not go when the server does */
+const held = new Map();
+
+/** Fetches a picture once and keeps it. @param {string} wanted  room and name @returns {Promise<string>} its address in this page */
+export function holdPicture(wanted) {
+  let address = held.get(wanted);
+  if (address === undefined) {
+    address = fetchPicture(wanted);
+    address.catch(() => held.delete(wanted));
+    held.set(wanted, address);
+  }
+  return address;
+}
+
+/** @param {string} wanted */
+async function fetchPicture(wanted) {
+  const answer = await fetch(`${PICTURES}/${wanted}.svg`);
+  if (!answer.ok) throw new Error(`no picture ${wanted}`);
+  return URL.createObjectURL(await answer.blob());
+}
+
 /** A pictogram in the colour of the text around it; null shows none. @param {HTMLElement} element @param {string} room @param {string | null} name */
 export function picture(element, room, name) {
   const wanted = name === null ? undefined : `${room}/${name}`;
   if (element.dataset.name === wanted) return;
-  if (wanted === undefined) {
-    delete element.dataset.name;
-    return;
-  }
+  delete element.dataset.isThere;
+  delete element.dataset.name;
+  if (wanted === undefined) return;
   element.dataset.name = wanted;
-  element.style.setProperty("mask-image", `url("${PICTURES}/${wanted}.svg")`);
+  holdPicture(wanted).then((address) => {
+    if (element.dataset.name !== wanted) return;
+    element.style.setProperty("mask-image", `url("${address}")`);
+    element.dataset.isThere = "";
+  }, () => {
+    if (element.dataset.name === wanted) delete element.dataset.name; // the next time asks again
+  });
 }
 
 /** Lights a plate once; only its opacity moves. @param {HTMLElement} host @param {number} lastsMs */

@@ -10,9 +10,9 @@ import { Chime } from "./chime.mjs";
 import { fit } from "./fit.mjs";
 import { JobList } from "./list.mjs";
 import { kindOf } from "./news.mjs";
-import { part, picture, write } from "./paint.mjs";
+import { holdPicture, part, picture, write } from "./paint.mjs";
 import { tellPlayer } from "./player_line.mjs";
-import { figures, isJob, totals } from "./rows.mjs";
+import { figures, isJob, plainName, totals } from "./rows.mjs";
 import { Side } from "./side.mjs";
 
 const LOOKS_EVERY_MS = 250;
@@ -53,11 +53,20 @@ class Wall {
 
   start() {
     this.side.label(this.speaker);
+    this.holdWhatAnOfflineWallSays();
     this.paintAge();
     this.link.start();
     setInterval(() => this.look(), LOOKS_EVERY_MS);
     new ResizeObserver(() => this.measureAnew()).observe(document.body);
     document.fonts.addEventListener("loadingdone", () => this.refit());
+  }
+
+  /** Face and picture of "not current" are here before the server goes. */
+  holdWhatAnOfflineWallSays() {
+    holdPicture("ui/warning").catch(() => undefined);
+    const family = getComputedStyle(document.body).fontFamily;
+    const words = Object.entries(this.catalogue.texts).filter(([id]) => id.startsWith("wall.")).map(([, text]) => JSON.stringify(text));
+    for (const weight of [400, 700]) document.fonts.load(`${weight} 16px ${family}`, words.join("")).catch(() => undefined);
   }
 
   // -- what comes in ---------------------------------------------------------------------------------------------
@@ -126,6 +135,7 @@ class Wall {
     this.part("total").replaceChildren(...figures(this.speaker.text("hall.open_jobs", { count, places })).map(figureElement));
     this.part("empty").hidden = count > 0 || [...this.shown.keys()].some(isJob);
     if (!hall) return;
+    for (const { pictogram } of hall.trades) if (plainName(pictogram)) holdPicture(`trades/${pictogram}`).catch(() => undefined);
     write(this.part("name"), this.speaker.say(hall.name));
     write(this.part("demo"), this.speaker.text("hall.demo"));
     this.part("demo").hidden = !hall.demo;
