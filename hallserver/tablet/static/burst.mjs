@@ -1,7 +1,7 @@
 // @ts-check
 /** Tells a typing scanner (a keyboard to the machine) from fingers: many keys at once, then Enter. Pure. */
 
-const BETWEEN_MS = 60;
+const BETWEEN_MS = 80;
 const SHORTEST = 8;
 
 export class Burst {
@@ -10,15 +10,15 @@ export class Burst {
     this.lastAt = -Infinity;
   }
 
-  /** True while what comes can only be a scanner. */
-  get isRunning() {
-    return this.typed.length >= 3;
+  /** Whether a key pressed now would be the first of a burst. @param {number} at ms */
+  beginsAt(at) {
+    return this.typed === "" || at - this.lastAt > BETWEEN_MS;
   }
 
   /** The code when a burst ends with Enter, else null. @param {string} key of the KeyboardEvent @param {number} at ms @returns {string | null} */
   press(key, at) {
-    const goesOn = at - this.lastAt <= BETWEEN_MS;
     if (key === "Shift") return null;
+    const goesOn = !this.beginsAt(at);
     this.lastAt = at;
     if (key === "Enter") {
       const code = goesOn && this.typed.length >= SHORTEST ? this.typed : null;

@@ -245,10 +245,10 @@ let before = null;
 /** A typing scanner works wherever the focus is; what it typed into a field is taken out again. @param {KeyboardEvent} event */
 function onKey(event) {
   if (model.page.name !== "boarding" || !model.session || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-  if (burst.typed === "" || performance.now() - burst.lastAt > 200) before = fieldOf(event.target);
-  const code = burst.press(event.key, performance.now());
-  if (burst.isRunning || code !== null) event.preventDefault();
+  if (burst.beginsAt(event.timeStamp)) before = fieldOf(event.target);
+  const code = burst.press(event.key, event.timeStamp);
   if (code === null) return;
+  event.preventDefault();
   event.stopImmediatePropagation();
   restore();
   void scan(code, model.page.id);
