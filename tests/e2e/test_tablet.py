@@ -145,9 +145,9 @@ def test_a_post_is_refused_at_its_field_then_lives_and_is_on_the_wall_within_a_s
 
 
 def test_pay_is_raised_and_a_post_closed_only_when_asked_twice(clerk: Page, street: Street, wall: DeviceScreen) -> None:
-    job = street.job()
+    job = street.job(pay_min_fen=211_00, pay_max_fen=211_00)
     key = f"job/{job}"
-    clerk.tap(".job >> nth=0")
+    clerk.tap(".job:has-text('211')")
     clerk.tap(".acts .dark")
     clerk.fill("#raise-min", "200")
     clerk.tap(".acts .go")
@@ -180,16 +180,16 @@ def test_by_day_a_post_waits_for_a_second_person_who_is_not_its_author(
     with tablet_page(chromium, by_day.url) as page:
         sign_in(page)
         expect(page.locator(".door .alarm")).to_have_text("2")
-        page.tap(".job >> nth=1")
+        page.tap(".job:has-text('13:00')")
         page.tap(".acts .go")
         expect(page.locator(".acts .said")).to_contain_text("自己发的活要别人来审核")
         page.tap(".who")
         page.tap(".me .dark")
         sign_in(page, "review")
-        page.tap(".job >> nth=1")
+        page.tap(".job:has-text('13:00')")
         page.tap(".acts .go")
         expect(page.locator(".standing.live")).to_be_visible()
-        page.tap(".job >> nth=0")
+        page.tap(".job:has-text('14:00')")
         page.tap(".acts .quiet")
         page.tap(".acts .choice >> nth=1")
         page.tap(".acts .stop")
@@ -352,9 +352,7 @@ def test_a_tablet_pairs_itself_takes_a_pin_and_is_shut_out_again(
 
 def test_a_slip_that_was_not_printed_stands_in_red_with_its_number_and_machine(clerk: Page, street: Street) -> None:
     drawn = street.at_kiosk("/queue-tickets", {"service": "policy"})
-    headers = {"Authorization": f"Bearer {street.kiosk}", "Idempotency-Key": drawn["print_job"]}
-    url = f"{street.process.url}/api/v1/print-jobs/{drawn['print_job']}/report"
-    requests.post(url, json={"state": "failed", "reason": "paper_end"}, headers=headers, timeout=5).raise_for_status()
+    street.report(drawn["print_job"], "failed", "paper_end")
     expect(clerk.locator(".door .alarm")).to_be_visible()
     go(clerk, "devices")
     row = clerk.locator(".troubled li", has_text=drawn["number"])

@@ -71,12 +71,13 @@ class Street:
     """People and machines around a hall, by REST: posts and buses to work with, slips, numbers."""
 
     process: hall.HallProcess
+    password: str = hall.PASSWORD
     staff: StaffSession = field(init=False)
     kiosk: str = field(init=False)
     employer: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.staff = StaffSession(self.process.url, "demo", hall.PASSWORD)
+        self.staff = StaffSession(self.process.url, "demo", self.password)
         self.kiosk = hall.add_device(self.process, "kiosk", "门口自助机")
         self.employer = self.staff.get("/employers").json()["employers"][0]
 
@@ -130,6 +131,10 @@ class Street:
     def number(self, service: str = "placement") -> str:
         """Somebody draws a number."""
         return str(self.at_kiosk("/queue-tickets", {"service": service})["number"])
+
+    def report(self, print_job: str, state: str, reason: str) -> None:
+        """What the kiosk's printer says of a slip."""
+        self.at_kiosk(f"/print-jobs/{print_job}/report", {"state": state, "reason": reason})
 
     def close(self) -> None:
         """Gives the socket back."""

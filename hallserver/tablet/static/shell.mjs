@@ -10,6 +10,9 @@ import { hallOf, troubledPrints, waitingForReview } from "./replica_views.mjs";
 const SIGN_AFTER_MS = 10_000;
 const STALE_AFTER_MS = 60_000;
 
+/** Signs that are first needed when the server is gone, and could not be fetched then. */
+const FETCHED_AHEAD = ["warning", "clock", "ok", "qr"];
+
 /** Doors of the rail: page, pictogram, the command that opens it. */
 const DOORS = [
   { page: "jobs", sign: "jobs", command: "approve-job" },
@@ -39,7 +42,8 @@ export function frame(eyes, head, ...body) {
   return h("div.frame", { "data-rail": isWide ? "none" : "shown" },
     h("header.bar", null, back && leave(eyes, back), h("h1", { tabindex: "-1", id: "title" }, head.title), h("div.signs", null, ageSign(eyes), waitingSign(eyes), who(eyes), language(eyes), clock(eyes))),
     !isWide && rail(eyes),
-    h("main", null, stale(eyes), body));
+    h("main", null, stale(eyes), body),
+    h("div.visually-hidden", { "aria-hidden": "true" }, FETCHED_AHEAD.map((sign) => picto("ui", sign))));
 }
 
 /** @param {Eyes} eyes @param {{page: string, id?: string}} back */
