@@ -222,7 +222,6 @@ def test_numbers_are_called_again_and_finished_and_the_wall_hears_each_call(
     clerk.tap(".go.huge")
     expect(clerk.locator(".desk .said.bad")).to_contain_text("没有人在等")
     clerk.reload()
-    go(clerk, "queue")
     expect(clerk.locator(".desk-head h2")).to_have_text("4 号窗口")
 
 

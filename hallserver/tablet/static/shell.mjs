@@ -40,7 +40,7 @@ export function pagesOpen(may) {
 export function frame(eyes, head, ...body) {
   const { back = null, isWide = false } = head;
   return h("div.frame", { "data-rail": isWide ? "none" : "shown" },
-    h("header.bar", null, back && leave(eyes, back), h("h1", { tabindex: "-1", id: "title" }, head.title), h("div.signs", null, ageSign(eyes), waitingSign(eyes), who(eyes), language(eyes), clock(eyes))),
+    h("header.bar", null, back && leave(eyes, back), h("h1", { tabindex: "-1", id: "title" }, head.title), cutOff(eyes), h("div.signs", null, demo(eyes), who(eyes), language(eyes), clock(eyes))),
     !isWide && rail(eyes),
     h("main", null, stale(eyes), body),
     h("div.visually-hidden", { "aria-hidden": "true" }, FETCHED_AHEAD.map((sign) => picto("ui", sign))));
@@ -65,24 +65,23 @@ function rail(eyes) {
   return h("nav.rail", { "aria-label": eyes.t("tablet.doors") }, DOORS.filter(({ page }) => open.includes(page)).map(door));
 }
 
-/** The moment contact was lost, small; nothing while fresh. @param {Eyes} eyes */
-function ageSign(eyes) {
+/** The moment contact was lost and what waits to be sent; nothing while fresh. @param {Eyes} eyes */
+function cutOff(eyes) {
   const age = freshness(eyes.model.ageMs);
-  if (age === "fresh" || age === "loading") return hallOf(eyes.model.items).demo ? h("span.demo", null, eyes.t("hall.demo")) : null;
-  return h("span.offline", { role: "status" }, eyes.t("tablet.offline_since", { at: lostAt(eyes) }));
+  const count = [...eyes.model.busy.values()].filter((state) => state === "repeating").length;
+  const parts = [age === "fresh" || age === "loading" ? "" : eyes.t("tablet.offline_since", { at: lostAt(eyes) }), count > 0 ? eyes.t("tablet.unsent", { count }) : ""];
+  const words = eyes.say(parts);
+  return words && h("span.offline", { role: "status", key: "offline" }, words);
 }
+
+/** @param {Eyes} eyes */
+const demo = (eyes) => hallOf(eyes.model.items).demo && h("span.demo", null, eyes.t("hall.demo"));
 
 /** @param {Eyes} eyes */
 const lostAt = (eyes) => clockShort(eyes.clock?.wallClock(eyes.now - (eyes.model.ageMs ?? 0)) ?? "");
 
 /** "05:42" as people write it. @param {string} time */
 export const clockShort = (time) => time.replace(/^0(?=\d:)/, "");
-
-/** @param {Eyes} eyes */
-function waitingSign(eyes) {
-  const count = [...eyes.model.busy.values()].filter((state) => state === "repeating").length;
-  return count > 0 && h("span.offline", { role: "status" }, eyes.t("tablet.unsent", { count }));
-}
 
 /** @param {Eyes} eyes */
 function stale(eyes) {

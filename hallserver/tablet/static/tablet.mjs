@@ -20,6 +20,13 @@ const POLL_PAIRING_MS = 2_000;
 const LOOK_AGAIN_MS = 5_000;
 const STORE = "gighall.tablet.";
 
+/** Where one was before a reload; a form that was not sent is not kept, so one returns to the page it came from. */
+function pageBefore() {
+  const page = JSON.parse(sessionStorage.getItem(`${STORE}page`) ?? '{"name": ""}');
+  const opened = { post: "jobs", plan: "buses" }[/** @type {"post"} */ (page.name)];
+  return opened ? { name: opened } : page;
+}
+
 const kept = (/** @type {string} */ key, /** @type {any} */ otherwise) => {
   const text = localStorage.getItem(STORE + key);
   return text === null ? otherwise : JSON.parse(text);
@@ -29,7 +36,7 @@ const kept = (/** @type {string} */ key, /** @type {any} */ otherwise) => {
 const model = {
   language: kept("language", "zh_Hans"), counter: kept("counter", null), logins: kept("logins", []),
   tablet: null, session: null, may: [], signIn: { way: "password", expired: null, newRecovery: null, pairing: null },
-  items: new Map(), ageMs: null, page: { name: "" }, forms: {}, busy: new Map(), said: new Map(),
+  items: new Map(), ageMs: null, page: pageBefore(), forms: {}, busy: new Map(), said: new Map(),
   asked: null, jobAct: null, posted: null, postStep: null, employers: null, scan: null, manifest: null, card: null, paired: null,
 };
 
@@ -122,6 +129,7 @@ const listener = {
   changed: (_keys, seq) => {
     if (!link) return;
     model.items = link.replica.items;
+    followTrip();
     if (model.tablet && model.items.get(`device/${model.tablet.id}`)?.state === "revoked") void lookAround("revoked");
     render();
     requestAnimationFrame(() => requestAnimationFrame(() => link?.rendered(seq)));
@@ -135,8 +143,16 @@ const listener = {
   },
 };
 
+/** A bus that left, here or by another tablet: its list is frozen now, and read. */
+function followTrip() {
+  const { name, id } = model.page;
+  const isGone = name === "boarding" && model.items.get(`trip/${id}`)?.state === "departed";
+  if (isGone && model.manifest?.trip !== id && !model.busy.has("depart")) void ACTS.manifest?.(app, { trip: id }, null);
+}
+
 /** @param {string} page @param {string} [id] */
 function go(page, id) {
+  sessionStorage.setItem(`${STORE}page`, JSON.stringify(id === undefined ? { name: page } : { name: page, id }));
   model.page = id === undefined ? { name: page } : { name: page, id };
   render();
   requestAnimationFrame(() => document.getElementById("title")?.focus({ preventScroll: true }));

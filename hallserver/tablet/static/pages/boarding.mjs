@@ -135,7 +135,7 @@ function since(eyes, seat) {
 function manifestPage(eyes, trip) {
   const { t, model } = eyes;
   const held = model.manifest?.trip === trip.id ? model.manifest : null;
-  if (!held) return h("section.manifest", null, said(eyes, "manifest") ?? h("p.quiet-text", { role: "status" }, t("tablet.loading")), button(eyes, ".quiet", { do: "manifest", trip: trip.id }, t("tablet.load_again")));
+  if (!held) return h("section.manifest", null, said(eyes, "manifest") ?? (isBusy(eyes, "manifest") && h("p.quiet-text", { role: "status" }, t("tablet.loading"))), button(eyes, ".quiet", { do: "manifest", trip: trip.id }, t("tablet.load_again")));
   const cells = (/** @type {any} */ seat) => [seat.number, seat.tail, name(eyes, seat), seat.party, t(`tablet.seat.${seat.state}`), seat.at ? localTime(eyes, seat.at) : "—"];
   const line = (/** @type {any} */ seat) => h("tr", { key: seat.number, "data-state": seat.state }, cells(seat).map((cell) => h("td", null, cell || "—")));
   return h("section.manifest", null,

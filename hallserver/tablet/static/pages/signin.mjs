@@ -42,9 +42,10 @@ function byPin(eyes) {
   const known = (/** @type {{login: string, name: string}} */ one) =>
     h("button.choice", { type: "button", role: "radio", "aria-checked": String(model.forms.signin?.login === one.login), on: { click: { do: "choose", form: "signin", name: "login", value: one.login } } }, picto("ui", "me"), one.name);
   const typed = String(model.forms.signin?.pin ?? "");
+  const isWrongPin = model.said.get("sign-in-pin")?.code === "BAD_CREDENTIALS";
   return h("form.by-pin", { on: { submit: { do: "sign-in-pin" } } },
     h("div.who-column", null, model.logins.length > 0 && h("div.choices", { role: "radiogroup", "aria-label": t("tablet.who_are_you") }, model.logins.map(known)),
-      field(eyes, { form: "signin", name: "login", label: t("tablet.login"), autocomplete: "username", maxlength: 40 }), said(eyes, "sign-in-pin")),
+      field(eyes, { form: "signin", name: "login", label: t("tablet.login"), autocomplete: "username", maxlength: 40 }), isWrongPin ? h("p.said.bad", { role: "alert" }, picto("ui", "warning"), h("span", null, t("tablet.pin_wrong"))) : said(eyes, "sign-in-pin")),
     h("div.pin-column", null, h("output.dots", { "aria-label": t("tablet.pin_typed", { count: typed.length }) }, "●".repeat(typed.length).padEnd(Math.max(4, typed.length), "○")), keypad(eyes, "signin", "pin", 8),
       submit(eyes, "sign-in-pin", t("tablet.sign_in"))));
 }
