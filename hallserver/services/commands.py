@@ -18,6 +18,9 @@ Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=PRINTABLE)]
+Day = Annotated[date, Field(ge=date(2026, 1, 1), le=date(2099, 12, 31))]
+"""A day that a hall's clock may show: hours added to it, in any zone, are still a time."""
+
 Fen = Annotated[int, Field(strict=True, gt=0, le=100_000_00)]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=PRINTABLE)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=PRINTABLE)]
@@ -39,7 +42,7 @@ class PostJob(Command):
     place: Short
     address: Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=PRINTABLE)]
     work: Long
-    first_day: date
+    first_day: Day
     days: Annotated[int, Field(strict=True, ge=1, le=365)] | None = 1
     starts_at: ClockTime | None = None
     ends_at: ClockTime | None = None
@@ -87,6 +90,12 @@ class RaisePay(Command):
 
     pay_min_fen: Fen
     pay_max_fen: Fen
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "RaisePay":
+        if self.pay_max_fen < self.pay_min_fen:
+            raise ValueError("pay_max_fen is below pay_min_fen")
+        return self
 
 
 class Identity(Command):
@@ -146,7 +155,7 @@ class PlanTrip(Command):
     destination: Line
     bay: int = Field(strict=True, ge=1, le=99)
     capacity: int = Field(strict=True, ge=1, le=80)
-    day: date
+    day: Day
     departs_at: ClockTime
     returns_at: ClockTime | None = None
     plate: Annotated[str, StringConstraints(max_length=12, pattern=PRINTABLE)] = ""

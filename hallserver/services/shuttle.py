@@ -26,6 +26,8 @@ KNOWS_NAMES = frozenset({"clerk", "admin"})
 def plan_trip(work: Work, command: PlanTrip) -> dict[str, Any]:
     """Writes a bus of a day down -> `{trip}`."""
     calendar, trip_id = work.hall.calendar, work.new_id()
+    if command.line is not None and command.line not in {one.id for one in work.hall.pack.lines}:
+        raise Refusal(RefusalCode.NOT_FOUND, what="line")
     departs = calendar.instant(command.day, time.fromisoformat(command.departs_at))
     if departs <= work.now:
         raise Refusal(RefusalCode.BUS_GONE)
