@@ -84,7 +84,7 @@ def _post(twin: Twin, employer: str, supply: Supply) -> tuple[str, ...]:
     for nth in range(supply.buses):
         trip = _id(twin.send("/trips", _bus(supply.seats)), "trip")
         for hours in HOURS[nth % len(HOURS)]:
-            wanted = _job(employer, trip, hours) | {"headcount": supply.places}
+            wanted = job_body(employer, trip, hours) | {"headcount": supply.places}
             posts.append(_id(twin.send("/jobs", wanted), "job"))
     return tuple(posts)
 
@@ -105,10 +105,12 @@ def _id(answered: Answered, name: str) -> str:
     return str(answered.answer[name])
 
 
-def _job(employer: str, trip: str, hours: tuple[str, str]) -> dict[str, Any]:
+def job_body(employer: str, trip: str, hours: tuple[str, str] = ("18:00", "22:00")) -> dict[str, Any]:
+    """A right post of today, reached by bus or on foot."""
     return {
         "employer": employer,
         "trade": "loader",
+        "headcount": 4,
         "pay_min_fen": 26000,
         "pay_max_fen": 26000,
         "pay_unit": "day",

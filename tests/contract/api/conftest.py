@@ -78,7 +78,8 @@ def _furnished(process: hall.HallProcess) -> Served:
     twin = Twin(process.url, "kiosk", crowd.kiosks[0], Ledger())
     claim = twin.send("/claims", {"job": crowd.posts[0], "way": "bus"})
     twin.close()
-    me = requests.get(f"{process.url}/api/v1/me", headers=dict(devices["wall"].headers), timeout=10).json()
+    spare = Credential.of_token(hall.add_device(process, "tablet", "spare"))
+    me = requests.get(f"{process.url}/api/v1/me", headers=dict(spare.headers), timeout=10).json()
     employers = requests.get(f"{process.url}/api/v1/employers", cookies=dict(crowd.staff.cookies), timeout=10).json()
     trips = requests.get(
         f"{process.url}/api/v1/feeds/kiosk/snapshot", headers=dict(crowd.kiosks[0].headers), timeout=10

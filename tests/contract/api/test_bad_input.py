@@ -13,6 +13,7 @@ import requests
 from hallserver.api.command_table import COMMANDS
 from hallserver.domain.refusals import RefusalCode
 from tests.contract.api.conftest import Served
+from tests.crowd import people
 from tests.promises import Promise
 
 CODES = {code.value for code in RefusalCode}
@@ -125,6 +126,36 @@ def _forget_answers(served: Served, count: int) -> None:
     newest = select(command_answer.c.key).order_by(desc(command_answer.c.at)).limit(count)
     with for_writing(engine) as conn, conn.begin():
         conn.execute(delete(command_answer).where(command_answer.c.key.in_(newest.scalar_subquery())))
+
+
+TRIP = {"sign": "star", "destination": "Harbour", "bay": 1, "capacity": 9, "day": "2026-11-21", "departs_at": "06:20"}
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong"),
+    [
+        ("/trips", TRIP | {"line": "no-such-line"}),
+        ("/trips", TRIP | {"day": "0001-01-01"}),
+        ("/trips", TRIP | {"day": "9999-12-31", "returns_at": "05:00"}),
+        ("/trips", TRIP | {"day": "9999-12-31", "departs_at": "23:59"}),
+        ("/jobs", {"first_day": "0001-01-01"}),
+        ("/jobs", {"first_day": "9999-12-31"}),
+        ("/jobs", {"first_day": "9999-12-31", "days": None, "starts_at": None, "ends_at": None}),
+        ("/jobs", {"trip": "f" * 32}),
+        ("/jobs", {"employer": "f" * 32}),
+        ("/jobs", {"trade": "no-such-trade"}),
+        ("/jobs", {"pay_min_fen": 900, "pay_max_fen": 800}),
+        ("/jobs/{job_id}/pay", {"pay_min_fen": 90000, "pay_max_fen": 80000}),
+        ("/workers", {"name": "Somebody", "id_number": "110101199001011234"}),
+        ("/workers", {"name": "Somebody", "id_number": "٩" * 18}),
+        ("/workers", {"name": "Somebody", "id_number": "99010100000000000X"}),
+    ],
+)
+def test_what_cannot_be_is_refused(served: Served, path: str, wrong: dict[str, Any]) -> None:
+    body = people.job_body(served.ids["employer"], served.ids["trip_id"]) | wrong if path == "/jobs" else wrong
+    before = served.rows()["command_answer"]
+    _expect_refused(served.send("POST", path.format(**served.ids), "clerk", json=body))
+    _forget_answers(served, served.rows()["command_answer"] - before)
 
 
 @pytest.mark.parametrize(
