@@ -66,8 +66,9 @@ def to_grey(frame: Image) -> Image | None:
     if frame.size == 0 or frame.ndim not in (2, 3) or min(frame.shape[:2]) < 8:
         return None
     if frame.dtype != np.uint8:
-        scale = 255.0 if frame.dtype.kind == "f" and float(np.nanmax(frame)) <= 1.0 else 1.0
-        frame = np.clip(np.nan_to_num(frame.astype(np.float32)) * scale, 0, 255).astype(np.uint8)
+        numbers = np.nan_to_num(frame.astype(np.float32), nan=0.0, posinf=255.0, neginf=0.0)
+        scale = 255.0 if frame.dtype.kind == "f" and float(numbers.max()) <= 1.0 else 1.0
+        frame = np.clip(numbers * scale, 0, 255).astype(np.uint8)
     if frame.ndim == 2:
         return np.ascontiguousarray(frame)
     conversions = {1: None, 3: cv2.COLOR_BGR2GRAY, 4: cv2.COLOR_BGRA2GRAY}
