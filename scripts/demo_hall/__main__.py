@@ -13,13 +13,14 @@ import click
 from demo_hall.plan import Plan, language_of_this_terminal
 from demo_hall.show import Show
 from demo_hall.terminal import Terminal
+from tests.mornings.script import read_morning
 
 CANNOT = 2
-DEFAULT_MORNING = "demo_morning"
+DEFAULT_MORNING, MORNING_PEAK = "demo_morning", "05:30"
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--at", default="05:30", show_default=True, metavar="HH:MM", help="Hall time at which the hall opens.")
+@click.option("--at", metavar="HH:MM", help="Hall time to begin at; 05:30, or when the morning that is played begins.")
 @click.option("--speed", default=1.0, show_default=True, help="Seconds of hall time per real second.")
 @click.option("--seed", default=1, show_default=True, help="Same number, same hall.")
 @click.option("--posts", default=400, show_default=True, help="How many live posts the hall begins with.")
@@ -36,6 +37,7 @@ def main(data: Path | None, shots: Path | None, **asked: object) -> None:
     if not asked["is_headless"] and not os.environ.get("DISPLAY"):
         terminal.complain("demo.no_display")
         sys.exit(CANNOT)
+    asked["at"] = asked["at"] or _begins_at(asked["morning"])
     folder = data or Path(tempfile.mkdtemp(prefix="gighall-demo-"))
     plan = Plan(folder=folder.resolve(), shots=shots.resolve() if shots else None, **asked)  # type: ignore[arg-type]
     try:
@@ -44,6 +46,10 @@ def main(data: Path | None, shots: Path | None, **asked: object) -> None:
         if data is None:
             shutil.rmtree(folder, ignore_errors=True)
     sys.exit(code)
+
+
+def _begins_at(morning: object) -> str:
+    return read_morning(str(morning)).at if morning else MORNING_PEAK
 
 
 if __name__ == "__main__":

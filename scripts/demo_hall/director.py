@@ -12,14 +12,10 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from demo_hall.processes import Crew, PartFault, Running
+from demo_hall.processes import Crew, Ending, PartFault, Running
 
 LOOKS_EVERY_S = 0.2
 ENDED_BY_SIGNAL = 0
-
-
-class Ending(Exception):
-    """The demo is ending; nothing new is begun."""
 
 
 class Director:
@@ -29,7 +25,7 @@ class Director:
         self._crew, self._on_ended = crew, on_ended
         self._asked: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]]] = queue.SimpleQueue()
         self._code: int | None = None
-        self._ending = threading.Event()
+        self._ending = crew.ending
 
     def hear_signals(self) -> None:
         """Ctrl-C and SIGTERM end the demo."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import time
 from collections.abc import Callable
@@ -12,71 +13,99 @@ from PIL import Image
 from config.look import load_look
 from demo_hall.cameras import KioskEye, NotShown
 
+Place = tuple[int, int]
+Colour = tuple[int, int, int]
+
 STEP_PX = 4
 NEAR = 6
+"""So far a colour on the glass may be from the token's, of 255."""
+
 LEAST_PIXELS = 1500
+EDGE, TALL = 0.05, 0.1
+"""Where the left edge of tiles is, as a share of the width; how tall a tile is at least, of the height."""
+
 PRESSED_S = 0.12
-SETTLES_S = 1.2
+LOOKS_EVERY_S = 0.3
 TIMEOUT_S = 20.0
 
 
 class KioskHand:
-    """Presses on the display of the kiosk."""
+    """Presses on the display of the kiosk; every press waits until there is what it wants to press."""
 
     def __init__(self, display: str, eye: KioskEye) -> None:
         self._display, self._eye = display, eye
-        self._green = _rgb(load_look().near.action)
+        near = load_look().near
+        self._green, self._panel = rgb(near.action), rgb(near.panel)
 
-    def press(self, x: int, y: int) -> None:
+    def press_green(self) -> None:
+        """The one action of the screen. Raises NotShown where there is none for a while."""
+        self._press_when(lambda picture: middle_of_colour(picture, self._green), "a green action")
+
+    def press_tile(self, nth: int) -> None:
+        """The nth (from 0) tile or card from above. Raises NotShown."""
+
+        def find(picture: Image.Image) -> Place | None:
+            tiles = tiles_from_above(picture, self._panel)
+            return tiles[nth] if nth < len(tiles) else None
+
+        self._press_when(find, f"tile {nth}")
+
+    def press_at(self, across: float, down: float) -> None:
+        """At shares of width and height."""
+        self._press_when(lambda picture: (round(picture.width * across), round(picture.height * down)), "")
+
+    def _press_when(self, find: Callable[[Image.Image], Place | None], what: str) -> None:
+        deadline = time.monotonic() + TIMEOUT_S
+        while (place := find(self._look())) is None:
+            if time.monotonic() > deadline:
+                raise NotShown(f"the kiosk shows no {what}")
+            time.sleep(LOOKS_EVERY_S)
+        self._press(*place)
+
+    def _look(self) -> Image.Image:
+        with Image.open(io.BytesIO(self._eye.picture())) as picture:
+            return picture.convert("RGB")
+
+    def _press(self, x: int, y: int) -> None:
         """A finger comes down there and leaves."""
         self._do("mousemove", str(x), str(y))
         self._do("mousedown", "1")
         time.sleep(PRESSED_S)
         self._do("mouseup", "1")
 
-    def press_at(self, across: float, down: float) -> None:
-        """At shares of width and height."""
-        with Image.open(io.BytesIO(self._eye.picture())) as picture:
-            self.press(round(picture.width * across), round(picture.height * down))
-
-    def press_green(self) -> None:
-        """The one action of the screen. Raises NotShown where there is none for a while."""
-        place = self._wait(self._find_green)
-        self.press(*place)
-
-    def _wait(self, find: Callable[[], tuple[int, int] | None]) -> tuple[int, int]:
-        deadline = time.monotonic() + TIMEOUT_S
-        while (place := find()) is None:
-            if time.monotonic() > deadline:
-                raise NotShown("the kiosk's green action")
-            time.sleep(SETTLES_S / 4)
-        return place
-
-    def _find_green(self) -> tuple[int, int] | None:
-        with Image.open(io.BytesIO(self._eye.picture())) as picture:
-            return middle_of_colour(picture.convert("RGB"), self._green)
-
     def _do(self, *words: str) -> None:
-        subprocess.run(["xdotool", *words], env={"DISPLAY": self._display}, check=True, timeout=10)
+        environment = os.environ | {"DISPLAY": self._display}
+        subprocess.run(["xdotool", *words], env=environment, check=True, timeout=10)
 
 
-def middle_of_colour(picture: Image.Image, colour: tuple[int, int, int]) -> tuple[int, int] | None:
+def middle_of_colour(picture: Image.Image, colour: Colour) -> Place | None:
     """Where most of a colour is, by the medians of its pixels; None where there is too little of it."""
-    width, height = picture.size
-    small = picture.resize((width // STEP_PX, height // STEP_PX), Image.Resampling.NEAREST)
-    pixels = small.load()
-    assert pixels is not None
-    found = [
-        (x, y)
-        for y in range(small.height)
-        for x in range(small.width)
-        if all(abs(int(a) - b) <= NEAR for a, b in zip(pixels[x, y], colour, strict=True))  # type: ignore[arg-type]
-    ]
+    small = picture.resize((picture.width // STEP_PX, picture.height // STEP_PX), Image.Resampling.NEAREST)
+    found = [(at % small.width, at // small.width) for at, is_it in enumerate(_is_colour(small, colour)) if is_it]
     if len(found) * STEP_PX * STEP_PX < LEAST_PIXELS:
         return None
     xs, ys = sorted(x for x, _ in found), sorted(y for _, y in found)
     return xs[len(xs) // 2] * STEP_PX, ys[len(ys) // 2] * STEP_PX
 
 
-def _rgb(colour: str) -> tuple[int, int, int]:
+def tiles_from_above(picture: Image.Image, panel: Colour) -> list[Place]:
+    """Middles of the tall panels along the left edge of the screen, from above."""
+    edge = picture.crop((round(picture.width * EDGE), 0, round(picture.width * EDGE) + 1, picture.height))
+    tiles, began = [], None
+    for y, is_panel in enumerate([*_is_colour(edge, panel), False]):
+        if is_panel and began is None:
+            began = y
+        if not is_panel and began is not None:
+            if y - began > picture.height * TALL:
+                tiles.append((picture.width // 2, (began + y) // 2))
+            began = None
+    return tiles
+
+
+def _is_colour(picture: Image.Image, colour: Colour) -> list[bool]:
+    return [all(abs(a - b) <= NEAR for a, b in zip(pixel, colour, strict=True)) for pixel in picture.getdata()]
+
+
+def rgb(colour: str) -> Colour:
+    """`#0f5132` as numbers."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

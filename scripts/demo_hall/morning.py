@@ -7,13 +7,13 @@ from contextlib import ExitStack
 import requests
 
 from demo_hall.cameras import KioskEye, NotShown, Tablet, WallEye
-from demo_hall.director import Director, Ending
+from demo_hall.director import Director
 from demo_hall.house import House
 from demo_hall.kiosk_hand import KioskHand
-from demo_hall.moments import Moments, Take
+from demo_hall.moments import Moments, Sight, Take
 from demo_hall.photographer import Eye, Photographer
 from demo_hall.playing import Playing
-from demo_hall.processes import PartFault
+from demo_hall.processes import Ending, PartFault
 from demo_hall.terminal import Terminal
 from signage.browser import BrowserFault
 from signage.devtools import DevToolsFault
@@ -37,6 +37,7 @@ class MorningRun:
 
     def run(self) -> None:
         """Raises nothing."""
+        self._terminal.tell("demo.playing", title=self._morning.title)
         try:
             with ExitStack() as closing:
                 self._play(closing)
@@ -55,29 +56,27 @@ class MorningRun:
         playing = Playing(self._house, self._director, pause_s)
         closing.callback(playing.close)
         if plan.shots is None:
-            playing.play(self._morning, self._moments(None, lambda screen, name: None).before)
+            moments = self._moments(None, playing, lambda screen, name: None)
+            playing.play(self._morning, moments.look)
             return
         tablet = Tablet(self._house.cables["tablet"].url, self._house.machines / "tablet.chromium")
         closing.callback(tablet.close)
         tablet.open("demo", self._house.hall.password)
-        photographer = self._photographer(tablet)
-        playing.play(self._morning, photographer.look)
+        photographer = self._photographer(tablet, plan.shots)
+        playing.play(self._morning, self._moments(tablet, playing, photographer.take).look)
         photographer.keep_paper(self._house.printer.papers())
         page = photographer.finish({"at": plan.at, "seed": plan.seed, "speed": f"{plan.speed:g}"})
         self._terminal.tell("demo.shots_written", page=page)
 
-    def _photographer(self, tablet: Tablet) -> Photographer:
-        assert self._house.plan.shots is not None
+    def _photographer(self, tablet: Tablet, folder: Path) -> Photographer:
         eyes: dict[str, Eye] = {
             "wall": WallEye(self._house.wall_profile),
             "kiosk": KioskEye(self._house.kiosk_display),
             "tablet": tablet,
         }
-        photographer = Photographer(self._house.plan.shots, eyes, lambda look: moments.before(look))
-        moments = self._moments(tablet, photographer.take)
-        return photographer
+        return Photographer(folder, eyes)
 
-    def _moments(self, tablet: Tablet | None, take: Take) -> Moments:
+    def _moments(self, tablet: Tablet | None, playing: Playing, take: Take) -> Moments:
         display = self._house.kiosk_display
         hand = KioskHand(display, KioskEye(display)) if self._house.plan.is_headless else None
-        return Moments(self._director, tablet, hand, take)
+        return Moments(self._director, tablet, hand, Sight(playing.kiosk_items, playing.slip_code), take)

@@ -10,9 +10,8 @@ import threading
 from typing import Any
 
 from demo_hall.breaking import Breaking, UnknownOrder
-from demo_hall.director import Ending
 from demo_hall.plan import ROOT, clean_environment
-from demo_hall.processes import Crew, Part, PartFault
+from demo_hall.processes import Crew, Ending, Part, PartFault
 
 STARTS_IN_S = 15.0
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 from demo_hall.contact_sheet import Shot, write_sheet
-from tests.mornings.script import Look
 
 
 class Eye(Protocol):
@@ -18,20 +16,14 @@ class Eye(Protocol):
 
 
 class Photographer:
-    """`look` for every moment, `finish` once. `before` brings a screen to where it shall be looked at."""
+    """`take` at every moment, `finish` once."""
 
-    def __init__(self, folder: Path, eyes: dict[str, Eye], before: Callable[[Look], None]) -> None:
-        self._folder, self._eyes, self._before = folder, eyes, before
+    def __init__(self, folder: Path, eyes: dict[str, Eye]) -> None:
+        self._folder, self._eyes = folder, eyes
         self._shots: list[Shot] = []
         folder.mkdir(parents=True, exist_ok=True)
         for old in (*folder.glob("*-[0-9][0-9]-*.png"), folder / "index.html"):
             old.unlink(missing_ok=True)
-
-    def look(self, look: Look) -> None:
-        """One picture, after the screen is where it shall be."""
-        self._before(look)
-        if look.screen in self._eyes:
-            self.take(look.screen, look.name)
 
     def take(self, screen: str, name: str) -> None:
         """What is on the glass now."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 
 from demo_hall.director import Director
@@ -13,7 +12,6 @@ from tests.mornings.player import Player, Stage
 from tests.mornings.screens import DeviceScreen, Items, PollingScreen, Screen, StaffSession
 from tests.mornings.script import Look, Morning
 
-REVIEWER_PASSWORD_IS_THE_SAME = "review"
 KIOSKS = {"a": "kiosk-2", "b": "kiosk-3"}
 """A morning's kiosks; the real one stands beside them."""
 
@@ -54,6 +52,7 @@ class Playing:
         self._kiosks = {name: HallRest(url, hall.tokens[device]) for name, device in KIOSKS.items()}
         self._screens: dict[str, Screen] = {"staff": PollingScreen(self._staff["demo"], "staff")}
         self._cards: dict[str, str] = {}
+        self._player: Player | None = None
         for name, feed in FEEDS.items():
             self._screens[name] = self._behind_cable(name, feed)
 
@@ -64,7 +63,17 @@ class Playing:
 
     def play(self, morning: Morning, look: Callable[[Look], None]) -> None:
         """Every step in order. Raises MorningFault, Ending."""
-        Player(self._stage(look)).play(morning)
+        self._player = Player(self._stage(look))
+        self._player.play(morning)
+
+    def kiosk_items(self) -> Items:
+        """What the real kiosk shows."""
+        return self._screens["kiosk-1"].items()
+
+    def slip_code(self, name: str) -> str:
+        """What the QR code of a morning's slip says."""
+        assert self._player is not None
+        return str(self._player.slips[name]["slip"]["qr_text"])
 
     def _stage(self, look: Callable[[Look], None]) -> Stage:
         return Stage(
@@ -93,13 +102,7 @@ class Playing:
 
     def close(self) -> None:
         """Links and sessions end."""
-        for held in (*self._screens.values(), *self._kiosks.values(), *self._staff.values()):
+        for screen in self._screens.values():
+            screen.close()
+        for held in (*self._kiosks.values(), *self._staff.values()):
             held.close()
-
-
-def wait_until_marked(screen: DeviceScreen, timeout_s: float) -> bool:
-    """Whether the screen heard the hall."""
-    deadline = time.monotonic() + timeout_s
-    while not screen.marked.is_set() and time.monotonic() < deadline:
-        screen.marked.wait(0.1)
-    return screen.marked.is_set()

@@ -9,6 +9,7 @@ import ctypes
 import os
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,10 @@ PR_SET_CHILD_SUBREAPER = 36
 
 class PartFault(Exception):
     """A part did not start or ended by itself; the text says which and holds the end of what it wrote."""
+
+
+class Ending(Exception):
+    """The demo is ending; nothing new is begun."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,8 @@ class Crew:
     """Every process of the demo. `folder` takes what they write; grandchildren that lose their parent become ours."""
 
     def __init__(self, folder: Path) -> None:
+        self.ending = threading.Event()
+        """Set once the demo is told to end; nothing is waited for then."""
         self._folder = folder
         self._parts: dict[str, Running] = {}
         folder.mkdir(parents=True, exist_ok=True)
@@ -86,9 +93,11 @@ class Crew:
         return running
 
     def wait_ready(self, running: Running, is_ready: Callable[[], bool], timeout_s: float) -> None:
-        """Returns when it is ready. Raises PartFault when it ended or time is up."""
+        """Returns when it is ready. Raises PartFault when it ended or time is up, Ending when the demo ends."""
         deadline = time.monotonic() + timeout_s
         while not is_ready():
+            if self.ending.is_set():
+                raise Ending
             if not running.is_alive:
                 raise PartFault(f"{running.name} ended with {running.process.returncode}:\n{running.tail()}")
             if time.monotonic() > deadline:

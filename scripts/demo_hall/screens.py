@@ -16,6 +16,7 @@ from hallserver.device.pairing import DeviceToken, keep_token
 from signage.devtools import DevToolsFault
 
 WALL, KIOSK = "wall", "kiosk"
+KIOSK_TITLE = "gighall kiosk"
 STARTS_IN_S = 60.0
 DISPLAY_STARTS_IN_S = 15.0
 KIOSK_PIXELS = (1080, 1920)
@@ -23,8 +24,7 @@ KIOSK_PIXELS = (1080, 1920)
 
 @dataclass(frozen=True)
 class Machine:
-    """Where a screen keeps its files, finds the hall and shows itself; `display` empty: nowhere. `voice` as in
-    settings."""
+    """Where a screen keeps its files, finds the hall, shows itself (`display` empty: nowhere) and speaks."""
 
     folder: Path
     server_url: str
@@ -92,9 +92,8 @@ def start_kiosk(crew: Crew, hall: DemoHall, machine: Machine, **settings: str) -
 
 
 def _has_window(display: str) -> bool:
-    words = ["xdotool", "search", "--onlyvisible", "--name", "."]
-    found = subprocess.run(words, env={"DISPLAY": display, "PATH": os.environ["PATH"]}, capture_output=True, timeout=10)
-    return bool(found.stdout.strip())
+    words = ["xwininfo", "-display", display, "-root", "-tree"]
+    return KIOSK_TITLE in subprocess.run(words, capture_output=True, text=True, timeout=10).stdout
 
 
 def _with_display(environment: dict[str, str], display: str) -> dict[str, str]:

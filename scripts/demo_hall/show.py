@@ -13,7 +13,7 @@ from demo_hall.morning import MorningRun
 from demo_hall.panel_link import PanelLink
 from demo_hall.people import Desk, People
 from demo_hall.plan import Plan
-from demo_hall.processes import PartFault, Running
+from demo_hall.processes import Ending, PartFault, Running
 from demo_hall.terminal import Terminal
 from hallserver.services.seed import RealPeople
 
@@ -45,6 +45,8 @@ class Show:
         except PartFault as fault:
             self._terminal.complain("demo.part_failed", what=fault)
             return BROKEN
+        except Ending:
+            return director.run()
         finally:
             house.close()
             self._terminal.tell("demo.ended")
