@@ -57,8 +57,8 @@ class DemoHall:
 
 def found(plan: Plan) -> DemoHall:
     """Seeds the hall in the plan's folder. Raises NotOurs, RealPeople."""
-    words = Catalogue.load(plan.language)
     pack = Pack.load(DEMO_PACK)
+    words = Catalogue.load(pack.hall.languages[0])
     real = datetime.now(UTC)
     hall_time = plan.hall_time(pack.hall.zone, real)
     clock = {

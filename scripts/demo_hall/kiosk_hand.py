@@ -103,7 +103,9 @@ def tiles_from_above(picture: Image.Image, panel: Colour) -> list[Place]:
 
 
 def _is_colour(picture: Image.Image, colour: Colour) -> list[bool]:
-    return [all(abs(a - b) <= NEAR for a, b in zip(pixel, colour, strict=True)) for pixel in picture.getdata()]
+    """For each pixel of an RGB picture, row by row."""
+    raw = picture.tobytes()
+    return [all(abs(raw[at + part] - colour[part]) <= NEAR for part in range(3)) for at in range(0, len(raw), 3)]
 
 
 def rgb(colour: str) -> Colour:

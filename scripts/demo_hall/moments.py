@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from demo_hall.cameras import Tablet
+from demo_hall.cameras import NotShown, Tablet
 from demo_hall.director import Director
 from demo_hall.kiosk_hand import KioskHand
 from tests.mornings.script import Look
@@ -17,6 +17,11 @@ TABLET_DOORS = {"jobs": 1, "queue": 2, "buses": 3, "people": 4, "devices": 5}
 BUS_CHIP = (0.625, 0.12)
 """The kiosk's filter for posts with a bus, as shares of width and height."""
 
+FIRST_SERVICE = (0.27, 0.25)
+NUMBER_TILE = 1
+"""Second of the white tiles of the kiosk's home."""
+
+CARD_COMES_S, PRINTS_S = 0.9, 3.0
 CARDS_IN_SIGHT = 4
 COUNTER = 4
 
@@ -26,9 +31,10 @@ Take = Callable[[str, str], None]
 
 @dataclass(frozen=True)
 class Sight:
-    """What whoever drives the screens knows of the hall: the kiosk's items, and the code of a morning's slip."""
+    """What whoever drives the screens knows: the kiosk's items, and whose posts and slips the morning's people need."""
 
     items: Callable[[], Mapping[str, Mapping[str, Any]]]
+    is_of_the_morning: Callable[[str], bool]
     slip_code: Callable[[str], str]
 
 
@@ -74,7 +80,8 @@ class Moments:
         for name in ("aboard", "twice"):
             tablet.press("form.scan input[name=code]")
             tablet.type_text(self.sight.slip_code("last"))
-            tablet.press("form.scan button[type=submit]")
+            self.director.sleep(SETTLES_S)
+            tablet.press("form.scan button[type=submit]:enabled")
             self._see("tablet", name)
         tablet.press("button.back")
 
@@ -92,15 +99,27 @@ class Moments:
         hand.press_green()
         self._see("kiosk", "way")
         hand.press_tile(0)
-        self._see("kiosk", "identify")
+        self._see("kiosk", "identify", CARD_COMES_S)
         self.director.sleep(READS_CARD_S)
         self._see("kiosk", "done")
+        hand.press_green()
+        self.director.sleep(SETTLES_S)
+        self._take_number(hand)
+
+    def _take_number(self, hand: KioskHand) -> None:
+        """Home, what people come for, a number."""
+        hand.press_tile(NUMBER_TILE)
+        self._see("kiosk", "services")
+        hand.press_at(*FIRST_SERVICE)
+        self._see("kiosk", "number", PRINTS_S)
         hand.press_green()
 
     def _first_at_once(self) -> int:
         """Place in the kiosk's list (posts with a bus, soonest first) of the first that gives a choice at once."""
         jobs = [(key, job) for key, job in self.sight.items().items() if key.startswith("job/") and job["bus"]]
         jobs.sort(key=lambda one: (one[1]["rank"], one[0]))
-        live = [job for _, job in jobs if job["state"] == "live"][:CARDS_IN_SIGHT]
-        wanted = (nth for nth, job in enumerate(live) if job["giving"] == "at_once" and len(job["ways"]) > 1)
-        return next(wanted, 0)
+        shown = [one for one in jobs if one[1]["state"] == "live"][:CARDS_IN_SIGHT]
+        for nth, (key, job) in enumerate(shown):
+            if job["giving"] == "at_once" and len(job["ways"]) > 1 and not self.sight.is_of_the_morning(key):
+                return nth
+        raise NotShown("the kiosk's list begins with no post by bus that is given at once")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from pathlib import Path
 
 import requests
 
@@ -79,4 +80,5 @@ class MorningRun:
     def _moments(self, tablet: Tablet | None, playing: Playing, take: Take) -> Moments:
         display = self._house.kiosk_display
         hand = KioskHand(display, KioskEye(display)) if self._house.plan.is_headless else None
-        return Moments(self._director, tablet, hand, Sight(playing.kiosk_items, playing.slip_code), take)
+        sight = Sight(playing.kiosk_items, playing.is_of_the_morning, playing.slip_code)
+        return Moments(self._director, tablet, hand, sight, take)

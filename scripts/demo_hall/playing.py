@@ -70,6 +70,11 @@ class Playing:
         """What the real kiosk shows."""
         return self._screens["kiosk-1"].items()
 
+    def is_of_the_morning(self, key: str) -> bool:
+        """Whether an item was made by the morning itself."""
+        assert self._player is not None
+        return key.partition("/")[2] in self._player.ids.values()
+
     def slip_code(self, name: str) -> str:
         """What the QR code of a morning's slip says."""
         assert self._player is not None
@@ -104,5 +109,7 @@ class Playing:
         """Links and sessions end."""
         for screen in self._screens.values():
             screen.close()
-        for held in (*self._kiosks.values(), *self._staff.values()):
-            held.close()
+        for kiosk in self._kiosks.values():
+            kiosk.close()
+        for session in self._staff.values():
+            session.close()

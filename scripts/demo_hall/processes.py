@@ -72,7 +72,8 @@ class Crew:
         """Set once the demo is told to end; nothing is waited for then."""
         self._folder = folder
         self._parts: dict[str, Running] = {}
-        folder.mkdir(parents=True, exist_ok=True)
+        self._scratch = folder / "tmp"
+        self._scratch.mkdir(parents=True, exist_ok=True)
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
     def start(self, part: Part, keeps: Sequence[int] = ()) -> Running:
@@ -81,7 +82,7 @@ class Crew:
         with out.open("wb") as to_out, log.open("ab") as to_log:
             process = subprocess.Popen(
                 ["setpriv", "--pdeathsig", "KILL", "--", *part.command],
-                env=dict(part.environment),
+                env=dict(part.environment) | {"TMPDIR": str(self._scratch)},
                 stdin=subprocess.DEVNULL,
                 stdout=to_out,
                 stderr=to_log,
