@@ -4,6 +4,9 @@
 /** @typedef {Map<string, Record<string, any>>} Items */
 /** @typedef {{id: string} & Record<string, any>} Entry */
 
+/** Picture signs a bus may carry, in the order in which they are offered. */
+export const BUS_SIGNS = ["star", "triangle", "circle", "fish", "umbrella", "square", "moon", "flower", "bird", "tree", "heart", "house"];
+
 /** All items of a kind with their ids. @param {Items} items @param {string} kind @returns {Entry[]} */
 export function ofKind(items, kind) {
   const head = `${kind}/`;

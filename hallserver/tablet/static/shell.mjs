@@ -2,7 +2,7 @@
 /** The frame around every page: where one is, who is signed in, the hall's clock, how old the picture is. Pure. */
 
 import { h, picto } from "./html.mjs";
-import { hallOf, troubledPrints, waitingForReview } from "./replica_views.mjs";
+import { BUS_SIGNS, hallOf, troubledPrints, waitingForReview } from "./replica_views.mjs";
 
 /** @typedef {import("./parts.mjs").Eyes} Eyes */
 /** @typedef {import("./html.mjs").Child} Child */
@@ -10,8 +10,14 @@ import { hallOf, troubledPrints, waitingForReview } from "./replica_views.mjs";
 const SIGN_AFTER_MS = 10_000;
 const STALE_AFTER_MS = 60_000;
 
-/** Signs that are first needed when the server is gone, and could not be fetched then. */
-const FETCHED_AHEAD = ["warning", "clock", "ok", "qr"];
+/** Signs of the pages themselves. */
+const UI_SIGNS = ["warning", "clock", "ok", "qr", "back", "bus", "speaker", "own-way", "people2", "staff", "fair", "home", "jobs", "number", "me", "printer"];
+
+/** Pictures that may first be needed when the server is gone are fetched before, unseen. @param {Eyes} eyes */
+function fetchedAhead(eyes) {
+  const trades = hallOf(eyes.model.items).trades.map((/** @type {any} */ trade) => picto("trades", trade.pictogram));
+  return h("div.visually-hidden", { "aria-hidden": "true", key: "ahead" }, UI_SIGNS.map((sign) => picto("ui", sign)), BUS_SIGNS.map((sign) => picto("signs", sign)), trades);
+}
 
 /** Doors of the rail: page, pictogram, the command that opens it. */
 const DOORS = [
@@ -43,7 +49,7 @@ export function frame(eyes, head, ...body) {
     h("header.bar", null, back && leave(eyes, back), h("h1", { tabindex: "-1", id: "title" }, head.title), cutOff(eyes), h("div.signs", null, demo(eyes), who(eyes), language(eyes), clock(eyes))),
     !isWide && rail(eyes),
     h("main", null, stale(eyes), body),
-    h("div.visually-hidden", { "aria-hidden": "true" }, FETCHED_AHEAD.map((sign) => picto("ui", sign))));
+    fetchedAhead(eyes));
 }
 
 /** @param {Eyes} eyes @param {{page: string, id?: string}} back */

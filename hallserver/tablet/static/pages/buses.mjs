@@ -3,11 +3,9 @@
 
 import { h, picto } from "../html.mjs";
 import { button, choice, clockTime, field, nothing, said, stepper } from "../parts.mjs";
-import { dayAfter, tripsOf } from "../replica_views.mjs";
+import { BUS_SIGNS, dayAfter, tripsOf } from "../replica_views.mjs";
 
 /** @typedef {import("../parts.mjs").Eyes} Eyes */
-
-export const SIGNS = ["star", "triangle", "circle", "fish", "umbrella", "square", "moon", "flower", "bird", "tree", "heart", "house"];
 
 /** @param {Eyes} eyes */
 export function busesPage(eyes) {
@@ -37,7 +35,7 @@ export function planPage(eyes) {
   const day = eyes.clock?.businessDay ?? "";
   const form = "plan";
   return h("form.plan.fields", { on: { submit: { do: "plan-trip" } } },
-    choice(eyes, { form, name: "sign", label: t("tablet.field.sign"), wrong: wrong.sign, fills: true, options: SIGNS.map((sign) => [sign, picto("signs", sign, t(`sign.${sign}`))]) }),
+    choice(eyes, { form, name: "sign", label: t("tablet.field.sign"), wrong: wrong.sign, fills: true, options: BUS_SIGNS.map((sign) => [sign, picto("signs", sign, t(`sign.${sign}`))]) }),
     choice(eyes, { form, name: "day", label: t("tablet.field.day"), wrong: wrong.day, options: [0, 1].map((on) => [dayAfter(day, on), eyes.say({ d: dayAfter(day, on) })]) }),
     clockTime(eyes, { form, name: "departs_at", label: t("tablet.field.departs_at"), wrong: wrong.departs_at }),
     clockTime(eyes, { form, name: "returns_at", label: t("tablet.field.returns_at"), wrong: wrong.returns_at }),
