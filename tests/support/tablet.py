@@ -123,10 +123,10 @@ class Street:
         return str(self.act("/jobs", body | other)["job"])
 
     def slip(self, job: str, card: str | None = None) -> str:
-        """Somebody takes a place with a seat -> the code on the slip."""
+        """Somebody takes a place with a seat -> what a scanner reads from the slip."""
         identity = {"kind": "code", "code": card} if card else {"kind": "none"}
         claim = self.at_kiosk("/claims", {"job": job, "way": "bus", "identity": identity})
-        return str(claim["slip"]["code"])
+        return str(claim["slip"]["qr_text"])
 
     def number(self, service: str = "placement") -> str:
         """Somebody draws a number."""

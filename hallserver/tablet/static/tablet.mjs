@@ -176,7 +176,7 @@ function remember(key, value) {
 
 /** One scan at the door; the half screen says how it stands at every moment. @param {string} code @param {string} trip */
 async function scan(code, trip) {
-  if (model.busy.has("scan")) return;
+  if (model.busy.has("scan")) return chime(false); // the half screen says to wait
   const shown = code.replace(/[\s-]/g, "").slice(10, 14).toUpperCase();
   model.scan = { trip, state: "asking", shown };
   model.busy.set("scan", "sending");

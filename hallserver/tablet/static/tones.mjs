@@ -8,6 +8,7 @@ let audio = null;
 export function chime(isGood) {
   navigator.vibrate?.(isGood ? 60 : [120, 80, 120]);
   audio ??= new AudioContext();
+  if (audio.state === "suspended") void audio.resume();
   const starts = isGood ? [0] : [0, 0.18];
   for (const start of starts) beep(audio, isGood ? 1320 : 220, audio.currentTime + start);
 }
