@@ -31,18 +31,32 @@ function network(answers) {
 
 describe("a command", () => {
   test("is repeated under the same key until an answer comes", async () => {
-    const { commands, sent } = network(["cut", [503, { refusal: { code: "SERVER_BUSY", facts: {} } }], [500, { fault: "x" }], [200, { job: "1" }]]);
+    const { commands, sent } = network([
+      "cut",
+      [503, { refusal: { code: "SERVER_BUSY", facts: {} } }],
+      [500, { fault: "x" }],
+      [200, { job: "1" }],
+    ]);
     let failed = 0;
     assert.deepEqual(await commands.send("/jobs", { a: 1 }, () => (failed += 1)), { kind: "done", body: { job: "1" } });
-    assert.deepEqual(sent.map(({ key }) => key), ["key-1", "key-1", "key-1", "key-1"]);
+    assert.deepEqual(
+      sent.map(({ key }) => key),
+      ["key-1", "key-1", "key-1", "key-1"],
+    );
     assert.deepEqual([failed, sent[0]?.url, sent[0]?.csrf, sent[0]?.body], [3, "/api/v1/jobs", "word", '{"a":1}']);
   });
 
   test("that was refused is not repeated, and the next one has a key of its own", async () => {
-    const { commands, sent } = network([[409, { refusal: { code: "NOBODY_WAITING", facts: {} } }], [200, {}]]);
+    const { commands, sent } = network([
+      [409, { refusal: { code: "NOBODY_WAITING", facts: {} } }],
+      [200, {}],
+    ]);
     assert.deepEqual(await commands.send("/x", {}), { kind: "refused", code: "NOBODY_WAITING", facts: {} });
     await commands.send("/x", {});
-    assert.deepEqual(sent.map(({ key }) => key), ["key-1", "key-2"]);
+    assert.deepEqual(
+      sent.map(({ key }) => key),
+      ["key-1", "key-2"],
+    );
   });
 
   test("gives up after half a minute, and the same press again goes under the same key", async () => {
@@ -55,8 +69,14 @@ describe("a command", () => {
   });
 
   test("of somebody who is no longer signed in says so", async () => {
-    const { commands } = network([[401, { refusal: { code: "NOT_SIGNED_IN", facts: {} } }], [403, { refusal: { code: "CSRF_MISSING", facts: {} } }]]);
-    assert.deepEqual([(await commands.send("/x", {})).kind, (await commands.send("/x", {})).kind], ["signed-out", "signed-out"]);
+    const { commands } = network([
+      [401, { refusal: { code: "NOT_SIGNED_IN", facts: {} } }],
+      [403, { refusal: { code: "CSRF_MISSING", facts: {} } }],
+    ]);
+    assert.deepEqual(
+      [(await commands.send("/x", {})).kind, (await commands.send("/x", {})).kind],
+      ["signed-out", "signed-out"],
+    );
   });
 
   test("has a key that the server takes", () => {
@@ -95,7 +115,13 @@ describe("a burst of keys", () => {
 });
 
 describe("an act", () => {
-  const appOf = (/** @type {any} */ model, /** @type {any} */ more = {}) => /** @type {any} */ ({ model: { forms: {}, said: new Map(), ...model }, today: () => "2026-11-20", go: () => {}, ...more });
+  const appOf = (/** @type {any} */ model, /** @type {any} */ more = {}) =>
+    /** @type {any} */ ({
+      model: { forms: {}, said: new Map(), ...model },
+      today: () => "2026-11-20",
+      go: () => {},
+      ...more,
+    });
 
   test("fills place and address with the employer, and keeps what was typed by hand", () => {
     const app = appOf({ forms: { post: { employer: null, place: "", address: "我写的" } } });
@@ -107,7 +133,8 @@ describe("an act", () => {
 
   test("types an hour before the minutes", () => {
     const app = appOf({});
-    const pick = (/** @type {string} */ part, /** @type {string} */ value) => ACTS["type-time"]?.(app, { form: "f", name: "at", part }, { target: { value } });
+    const pick = (/** @type {string} */ part, /** @type {string} */ value) =>
+      ACTS["type-time"]?.(app, { form: "f", name: "at", part }, { target: { value } });
     pick("hour", "06");
     assert.equal(app.model.forms.f.at, "06:00");
     pick("minute", "20");
@@ -124,7 +151,15 @@ describe("an act", () => {
 
   test("that was refused leaves the form as it was typed", async () => {
     let shown = 0;
-    const post = { trade: "loader", employer: { id: "e" }, headcount: 5, pay_min: "", pay_max: "", meals: [], ways: ["own"] };
+    const post = {
+      trade: "loader",
+      employer: { id: "e" },
+      headcount: 5,
+      pay_min: "",
+      pay_max: "",
+      meals: [],
+      ways: ["own"],
+    };
     const app = appOf({ forms: { post } }, { command: async () => null, showMistake: () => (shown += 1) });
     await ACTS["post-job"]?.(app, {}, null);
     assert.deepEqual([app.model.forms.post, shown], [post, 1]);

@@ -1,7 +1,7 @@
 // @ts-check
 /** What each action of a page does: changes the model, or sends one command; decides no rule, touches no DOM. */
 
-import { emptyPost, fenOf, postBody } from "./pages/post.mjs";
+import { emptyPost, fenOf, postBody } from "./pages/post_form.mjs";
 
 /**
  * @typedef {object} App
@@ -30,7 +30,8 @@ export const ACTS = {
   type: (app, { form: name, name: field }, event) => (form(app.model, name)[field] = event.target.value),
   choose: (app, { form: name, name: field, value }) => (form(app.model, name)[field] = value),
   toggle: (app, { form: name, name: field, value }) => toggle(form(app.model, name), field, value),
-  "type-time": (app, action, event) => typeTime(form(app.model, action.form), action.name, action.part, event.target.value),
+  "type-time": (app, action, event) =>
+    typeTime(form(app.model, action.form), action.name, action.part, event.target.value),
   digit: (app, action) => typeDigit(form(app.model, action.form), action),
   "ask-again": (app, { about }) => (app.model.asked = about),
   print: () => globalThis.print(),
@@ -64,7 +65,7 @@ export const ACTS = {
   "pair-device": (app) => pairDevice(app),
   revoke: (app, { id }) => app.command("revoke", `/devices/${id}/revoke`, {}).then(() => (app.model.asked = null)),
   register: (app) => register(app),
-  "next-person": (app) => Object.assign(app.model, { card: null }).forms.person = {},
+  "next-person": (app) => (Object.assign(app.model, { card: null }).forms.person = {}),
 };
 
 /** @param {App} app @param {string} page @param {string} [id] */
@@ -72,8 +73,19 @@ async function go(app, page, id) {
   const { model } = app;
   Object.assign(model, { asked: null, jobAct: null, card: null, paired: null });
   if (page !== model.page.name || id !== model.page.id) model.said.clear();
-  if (page === "plan") model.forms.plan ??= { sign: null, day: app.today(), departs_at: "", returns_at: "", destination: "", bay: 1, capacity: 33, plate: "" };
-  if (page === "boarding" && id !== model.scan?.trip) Object.assign(model, { scan: null, forms: { ...model.forms, seats: {}, scan: {} } });
+  if (page === "plan")
+    model.forms.plan ??= {
+      sign: null,
+      day: app.today(),
+      departs_at: "",
+      returns_at: "",
+      destination: "",
+      bay: 1,
+      capacity: 33,
+      plate: "",
+    };
+  if (page === "boarding" && id !== model.scan?.trip)
+    Object.assign(model, { scan: null, forms: { ...model.forms, seats: {}, scan: {} } });
   app.go(page, id);
   if (page === "boarding" && model.items.get(`trip/${id}`)?.state === "departed") await readManifest(app, String(id));
 }
@@ -127,7 +139,11 @@ function rememberLogin(app, login, name) {
 /** @param {App} app */
 async function recover(app) {
   const fields = form(app.model, "signin");
-  const body = { login: fields.login ?? "", recovery_code: fields.recovery_code ?? "", new_password: fields.new_password ?? "" };
+  const body = {
+    login: fields.login ?? "",
+    recovery_code: fields.recovery_code ?? "",
+    new_password: fields.new_password ?? "",
+  };
   const done = await app.ask("recover", "POST", "/session/recover", body);
   if (!done) return;
   Object.assign(fields, { recovery_code: "", new_password: "" });
@@ -190,7 +206,8 @@ async function postJob(app) {
 function beginJobAct(app, act, job) {
   Object.assign(app.model, { jobAct: act, asked: null });
   app.model.said.clear();
-  if (act === "raise") app.model.forms.raise = { min: String(job.pay.min_fen / 100), max: String(job.pay.max_fen / 100) };
+  if (act === "raise")
+    app.model.forms.raise = { min: String(job.pay.min_fen / 100), max: String(job.pay.max_fen / 100) };
   if (act === "refuse") app.model.forms.refuse = { reason: "" };
 }
 
@@ -261,4 +278,3 @@ async function register(app) {
   app.model.card = { name: body.name, code: done.code, qr: done.qr };
   app.model.forms.person = {};
 }
-

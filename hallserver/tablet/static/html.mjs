@@ -26,7 +26,10 @@ const asChild = (child) => (typeof child === "object" ? child : String(child));
 /** A pictogram in the colour of the text around it; without a label it is decoration. @param {string} kind @param {string} name @param {string} [label] */
 export function picto(kind, name, label) {
   const spoken = label ? { role: "img", "aria-label": label } : { "aria-hidden": "true" };
-  return h("span.picto", { ...spoken, vars: { "--picto": `url("/static/derived/pictograms/web/${kind}/${name}.svg")` } });
+  return h("span.picto", {
+    ...spoken,
+    vars: { "--picto": `url("/static/derived/pictograms/web/${kind}/${name}.svg")` },
+  });
 }
 
 /** All text of a node, in reading order. @param {Node | string} node @returns {string} */

@@ -25,7 +25,12 @@ import { mePage } from "./pages/signin.mjs";
 const loading = (eyes) => h("section.loading", { role: "status" }, nothing("clock", eyes.t("tablet.loading")));
 
 /** A page behind a door of the rail. @param {string} name @param {string} needs @param {Page["view"]} view @returns {Page} */
-const door = (name, needs, view) => ({ needs, view, loading, head: (eyes) => ({ title: eyes.t(`tablet.door.${name}`) }) });
+const door = (name, needs, view) => ({
+  needs,
+  view,
+  loading,
+  head: (eyes) => ({ title: eyes.t(`tablet.door.${name}`) }),
+});
 
 /** @type {Record<string, Page>} */
 export const PAGES = {
@@ -34,9 +39,24 @@ export const PAGES = {
   buses: door("buses", "board", busesPage),
   people: door("people", "register-worker", peoplePage),
   devices: door("devices", "pair-device", devicesPage),
-  post: { needs: "post-job", view: postPage, loading, head: (eyes) => ({ title: eyes.t(postTitle(eyes)), back: { page: "jobs" }, isWide: true }) },
-  plan: { needs: "plan-trip", view: planPage, loading, head: (eyes) => ({ title: eyes.t("tablet.plan_bus"), back: { page: "buses" }, isWide: true }) },
-  boarding: { needs: "board", view: (eyes, id) => boardingPage(eyes, id ?? ""), loading, head: (eyes, id) => ({ title: boardingTitle(eyes, id ?? ""), back: { page: "buses" }, isWide: true }) },
+  post: {
+    needs: "post-job",
+    view: postPage,
+    loading,
+    head: (eyes) => ({ title: eyes.t(postTitle(eyes)), back: { page: "jobs" }, isWide: true }),
+  },
+  plan: {
+    needs: "plan-trip",
+    view: planPage,
+    loading,
+    head: (eyes) => ({ title: eyes.t("tablet.plan_bus"), back: { page: "buses" }, isWide: true }),
+  },
+  boarding: {
+    needs: "board",
+    view: (eyes, id) => boardingPage(eyes, id ?? ""),
+    loading,
+    head: (eyes, id) => ({ title: boardingTitle(eyes, id ?? ""), back: { page: "buses" }, isWide: true }),
+  },
   me: { needs: "", view: mePage, loading: mePage, head: (eyes) => ({ title: eyes.t("tablet.me") }) },
 };
 

@@ -5,12 +5,27 @@
 /** @typedef {{id: string} & Record<string, any>} Entry */
 
 /** Picture signs a bus may carry, in the order in which they are offered. */
-export const BUS_SIGNS = ["star", "triangle", "circle", "fish", "umbrella", "square", "moon", "flower", "bird", "tree", "heart", "house"];
+export const BUS_SIGNS = [
+  "star",
+  "triangle",
+  "circle",
+  "fish",
+  "umbrella",
+  "square",
+  "moon",
+  "flower",
+  "bird",
+  "tree",
+  "heart",
+  "house",
+];
 
 /** All items of a kind with their ids. @param {Items} items @param {string} kind @returns {Entry[]} */
 export function ofKind(items, kind) {
   const head = `${kind}/`;
-  return [...items].filter(([key]) => key.startsWith(head)).map(([key, item]) => ({ id: key.slice(head.length), ...item }));
+  return [...items]
+    .filter(([key]) => key.startsWith(head))
+    .map(([key, item]) => ({ id: key.slice(head.length), ...item }));
 }
 
 /** @param {Items} items @param {string} kind @param {string} id @returns {Entry | null} */
@@ -21,7 +36,9 @@ export function one(items, kind, id) {
 
 /** The hall's own choices; an empty hall before the first picture. @param {Items} items */
 export function hallOf(items) {
-  return /** @type {any} */ (items.get("hall/main") ?? { services: [], counters: [], trades: [], name: null, demo: false });
+  return /** @type {any} */ (
+    items.get("hall/main") ?? { services: [], counters: [], trades: [], name: null, demo: false }
+  );
 }
 
 /** @typedef {"all" | "waiting" | "live"} JobFilter */
@@ -33,7 +50,9 @@ export function jobsFound(items, search, filter, say) {
     const text = `${say(job.title)} ${job.employer} ${job.place}`.toLowerCase();
     return isOfFilter(job, filter) && words.every((word) => text.includes(word));
   };
-  return ofKind(items, "job").filter(fits).sort((a, b) => (a.id < b.id ? 1 : -1));
+  return ofKind(items, "job")
+    .filter(fits)
+    .sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 
 /** @param {Entry} job @param {JobFilter} filter */
@@ -78,14 +97,17 @@ export function waitingFor(items, services) {
 
 /** @param {Items} items */
 export function countersOf(items) {
-  return ofKind(items, "counter").map((desk) => ({ ...desk, number: Number(desk.id) })).sort((a, b) => a.number - b.number);
+  return ofKind(items, "counter")
+    .map((desk) => ({ ...desk, number: Number(desk.id) }))
+    .sort((a, b) => a.number - b.number);
 }
 
 const ROLES = ["wall", "kiosk", "printer", "tablet", "network"];
 
 /** Machines that may come in first, by role and name. @param {Items} items */
 export function devicesOf(items) {
-  const rank = (/** @type {Entry} */ device) => `${device.state === "active" ? 0 : 1}${ROLES.indexOf(device.role)}${device.name}`;
+  const rank = (/** @type {Entry} */ device) =>
+    `${device.state === "active" ? 0 : 1}${ROLES.indexOf(device.role)}${device.name}`;
   return ofKind(items, "device").sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
 

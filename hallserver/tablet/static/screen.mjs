@@ -42,7 +42,7 @@ function patchChildren(element, wanted, dispatch) {
 
 /** @param {ChildNode} node */
 function keyOf(node) {
-  return node instanceof Element ? shown.get(node)?.key ?? null : null;
+  return node instanceof Element ? (shown.get(node)?.key ?? null) : null;
 }
 
 /** A node on the glass that can become the wanted one. @param {Node | string} want @param {ChildNode | null} place @param {Map<any, ChildNode>} keyed */
@@ -67,7 +67,8 @@ function patchElement(element, want, dispatch) {
   for (const type of Object.keys(want.on)) if (held && !(type in held.on)) listen(element, type, dispatch);
   shown.set(element, want);
   setAttributes(element, want.attrs, held?.attrs ?? {});
-  for (const [name, value] of Object.entries(want.vars)) /** @type {HTMLElement} */ (element).style.setProperty(name, value);
+  for (const [name, value] of Object.entries(want.vars))
+    /** @type {HTMLElement} */ (element).style.setProperty(name, value);
   patchChildren(element, want.children, dispatch);
   if ("value" in want.attrs) setValue(/** @type {HTMLInputElement} */ (element), want.attrs.value);
 }

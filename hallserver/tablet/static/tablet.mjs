@@ -34,10 +34,28 @@ const kept = (/** @type {string} */ key, /** @type {any} */ otherwise) => {
 
 /** Everything the glass shows follows from this. @type {any} */
 const model = {
-  language: kept("language", "zh_Hans"), counter: kept("counter", null), logins: kept("logins", []),
-  tablet: null, session: null, may: [], signIn: { way: "password", expired: null, newRecovery: null, pairing: null },
-  items: new Map(), ageMs: null, page: pageBefore(), forms: {}, busy: new Map(), said: new Map(),
-  asked: null, jobAct: null, posted: null, postStep: null, employers: null, scan: null, manifest: null, card: null, paired: null,
+  language: kept("language", "zh_Hans"),
+  counter: kept("counter", null),
+  logins: kept("logins", []),
+  tablet: null,
+  session: null,
+  may: [],
+  signIn: { way: "password", expired: null, newRecovery: null, pairing: null },
+  items: new Map(),
+  ageMs: null,
+  page: pageBefore(),
+  forms: {},
+  busy: new Map(),
+  said: new Map(),
+  asked: null,
+  jobAct: null,
+  posted: null,
+  postStep: null,
+  employers: null,
+  scan: null,
+  manifest: null,
+  card: null,
+  paired: null,
 };
 
 /** @type {Record<string, any>} */
@@ -50,12 +68,27 @@ let isDrawing = false;
 let looking = 0;
 
 const commands = new Commands({
-  fetch: (url, init) => fetch(url, init), now: () => performance.now(), newKey,
-  wait: (ms) => new Promise((done) => setTimeout(done, ms)), csrf: () => model.session?.csrf ?? "",
+  fetch: (url, init) => fetch(url, init),
+  now: () => performance.now(),
+  newKey,
+  wait: (ms) => new Promise((done) => setTimeout(done, ms)),
+  csrf: () => model.session?.csrf ?? "",
 });
 
 /** @type {import("./acts.mjs").App} */
-const app = { model, showMistake, command, ask, go, lookAround, render, today: () => clock?.businessDay ?? "", remember, scan, pollPairing };
+const app = {
+  model,
+  showMistake,
+  command,
+  ask,
+  go,
+  lookAround,
+  render,
+  today: () => clock?.businessDay ?? "",
+  remember,
+  scan,
+  pollPairing,
+};
 
 /** @param {string} slot @param {string} path @param {any} body */
 async function command(slot, path, body) {
@@ -75,8 +108,15 @@ async function ask(slot, method, path, body) {
   model.busy.set(slot, "sending");
   render();
   const headers = { "Content-Type": "application/json", "X-CSRF": model.session?.csrf ?? "" };
-  const init = { method, headers, signal: AbortSignal.timeout(ASK_MS), ...(method === "POST" ? { body: JSON.stringify(body) } : {}) };
-  const answer = await fetch(`/api/v1${path}`, init).then(readAnswer).catch(() => null);
+  const init = {
+    method,
+    headers,
+    signal: AbortSignal.timeout(ASK_MS),
+    ...(method === "POST" ? { body: JSON.stringify(body) } : {}),
+  };
+  const answer = await fetch(`/api/v1${path}`, init)
+    .then(readAnswer)
+    .catch(() => null);
   model.busy.delete(slot);
   return take(slot, answer ?? { kind: "lost" });
 }
@@ -91,7 +131,9 @@ function take(slot, answer) {
 
 /** Who is signed in on which tablet, by the server's word; typed text stays. @param {string | null} [why] what to say when nobody is */
 async function lookAround(why = null) {
-  const told = await fetch("/api/v1/session", { signal: AbortSignal.timeout(ASK_MS) }).then((answer) => answer.json()).catch(() => null);
+  const told = await fetch("/api/v1/session", { signal: AbortSignal.timeout(ASK_MS) })
+    .then((answer) => answer.json())
+    .catch(() => null);
   if (!told) return render();
   model.tablet = told.tablet;
   model.may = told.may;
@@ -159,11 +201,15 @@ function go(page, id) {
 }
 
 function showMistake() {
-  requestAnimationFrame(() => requestAnimationFrame(() => {
-    const wrong = document.querySelector("main .wrong");
-    wrong?.scrollIntoView({ block: "center" });
-    /** @type {HTMLElement | null | undefined} */ (wrong?.querySelector("input, textarea, select, button"))?.focus({ preventScroll: true });
-  }));
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      const wrong = document.querySelector("main .wrong");
+      wrong?.scrollIntoView({ block: "center" });
+      /** @type {HTMLElement | null | undefined} */ (wrong?.querySelector("input, textarea, select, button"))?.focus({
+        preventScroll: true,
+      });
+    }),
+  );
 }
 
 /** @param {string} name */
@@ -207,7 +253,9 @@ async function pollPairing(begun) {
   while (isStill()) {
     await new Promise((done) => setTimeout(done, POLL_PAIRING_MS));
     const init = { headers: { Authorization: `Pairing ${begun.secret}` }, signal: AbortSignal.timeout(ASK_MS) };
-    const answer = await fetch(`/api/v1/pairing/${begun.pairing}`, init).then(readAnswer).catch(() => null);
+    const answer = await fetch(`/api/v1/pairing/${begun.pairing}`, init)
+      .then(readAnswer)
+      .catch(() => null);
     if (!isStill() || answer === null || (answer.kind === "done" && answer.body.state === "waiting")) continue;
     model.signIn.pairing = null;
     if (answer.kind === "refused") model.said.set("begin-pairing", answer);
@@ -233,7 +281,15 @@ function draw() {
   model.ageMs = link?.ageMs() ?? null;
   const speaker = new Speaker(catalogue, clock?.businessDay ?? "1970-01-01");
   /** @type {import("./parts.mjs").Eyes} */
-  const eyes = { t: (id, facts) => speaker.text(id, facts), say: (value) => speaker.say(value), knows: (id) => id in catalogue.texts, model, may, clock, now: performance.now() };
+  const eyes = {
+    t: (id, facts) => speaker.text(id, facts),
+    say: (value) => speaker.say(value),
+    knows: (id) => id in catalogue.texts,
+    model,
+    may,
+    clock,
+    now: performance.now(),
+  };
   document.title = eyes.t("tablet.title");
   show(place, model.session ? page(eyes) : signInPage(eyes), dispatch);
 }
@@ -260,7 +316,15 @@ let before = null;
 
 /** A typing scanner works wherever the focus is; what it typed into a field is taken out again. @param {KeyboardEvent} event */
 function onKey(event) {
-  if (model.page.name !== "boarding" || !model.session || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (
+    model.page.name !== "boarding" ||
+    !model.session ||
+    event.repeat ||
+    event.ctrlKey ||
+    event.altKey ||
+    event.metaKey
+  )
+    return;
   if (burst.beginsAt(event.timeStamp)) before = fieldOf(event.target);
   const code = burst.press(event.key, event.timeStamp);
   if (code === null) return;

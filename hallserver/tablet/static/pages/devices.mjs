@@ -20,11 +20,41 @@ function pairing(eyes) {
   const { t, model } = eyes;
   const code = String(model.forms.pair?.code ?? "");
   const digits = code.padEnd(6, "·");
-  return h("form.pair-device", { on: { submit: { do: "pair-device" } } }, h("h2", null, t("tablet.pair_device")), h("p.quiet-text", null, t("tablet.pair_how")),
-    h("output.big-code", { "aria-label": t("tablet.digits_typed", { count: code.length }) }, `${digits.slice(0, 3)} ${digits.slice(3)}`), keypad(eyes, "pair", "code", 6),
-    field(eyes, { form: "pair", name: "name", label: t("tablet.device_name"), maxlength: 40, hint: t("tablet.device_name_hint") }), said(eyes, "pair-device"),
-    model.paired && h("p.said.good", { role: "status" }, picto("ui", "ok"), h("span", null, t("tablet.paired", { name: model.paired }))),
-    h("button.go", { type: "submit", disabled: code.length !== 6 || !(model.forms.pair?.name ?? "").trim() || model.busy.has("pair-device") }, t("tablet.pair_now")));
+  return h(
+    "form.pair-device",
+    { on: { submit: { do: "pair-device" } } },
+    h("h2", null, t("tablet.pair_device")),
+    h("p.quiet-text", null, t("tablet.pair_how")),
+    h(
+      "output.big-code",
+      { "aria-label": t("tablet.digits_typed", { count: code.length }) },
+      `${digits.slice(0, 3)} ${digits.slice(3)}`,
+    ),
+    keypad(eyes, "pair", "code", 6),
+    field(eyes, {
+      form: "pair",
+      name: "name",
+      label: t("tablet.device_name"),
+      maxlength: 40,
+      hint: t("tablet.device_name_hint"),
+    }),
+    said(eyes, "pair-device"),
+    model.paired &&
+      h(
+        "p.said.good",
+        { role: "status" },
+        picto("ui", "ok"),
+        h("span", null, t("tablet.paired", { name: model.paired })),
+      ),
+    h(
+      "button.go",
+      {
+        type: "submit",
+        disabled: code.length !== 6 || !(model.forms.pair?.name ?? "").trim() || model.busy.has("pair-device"),
+      },
+      t("tablet.pair_now"),
+    ),
+  );
 }
 
 /** @param {Eyes} eyes */
@@ -32,8 +62,25 @@ function troubled(eyes) {
   const { t } = eyes;
   const prints = troubledPrints(eyes.model.items);
   if (prints.length === 0) return null;
-  const line = (/** @type {any} */ job) => h("li", { key: job.id }, picto("ui", "printer"), h("span.words", null, h("b", null, job.number), h("small", null, `${job.device_name} · ${localTime(eyes, job.at)}`)), h("span.why", null, h("b", null, t(`tablet.print.${job.state}`)), h("small", null, reason(eyes, job))));
-  return h("div.troubled", null, h("h2", null, t("tablet.print_trouble", { count: prints.length })), h("ul", null, prints.map(line)));
+  const line = (/** @type {any} */ job) =>
+    h(
+      "li",
+      { key: job.id },
+      picto("ui", "printer"),
+      h(
+        "span.words",
+        null,
+        h("b", null, job.number),
+        h("small", null, `${job.device_name} · ${localTime(eyes, job.at)}`),
+      ),
+      h("span.why", null, h("b", null, t(`tablet.print.${job.state}`)), h("small", null, reason(eyes, job))),
+    );
+  return h(
+    "div.troubled",
+    null,
+    h("h2", null, t("tablet.print_trouble", { count: prints.length })),
+    h("ul", null, prints.map(line)),
+  );
 }
 
 /** A reason that the printer's words know, or none. @param {Eyes} eyes @param {any} job */
@@ -44,7 +91,17 @@ function machines(eyes) {
   const { t } = eyes;
   const devices = devicesOf(eyes.model.items);
   if (devices.length === 0) return nothing("printer", t("tablet.no_devices"));
-  return h("div.known", null, h("h2", null, t("tablet.devices_known", { count: devices.filter((one) => one.state === "active").length })), said(eyes, "revoke"), h("ul", null, devices.map((device) => machine(eyes, device))));
+  return h(
+    "div.known",
+    null,
+    h("h2", null, t("tablet.devices_known", { count: devices.filter((one) => one.state === "active").length })),
+    said(eyes, "revoke"),
+    h(
+      "ul",
+      null,
+      devices.map((device) => machine(eyes, device)),
+    ),
+  );
 }
 
 /** @param {Eyes} eyes @param {any} device */
@@ -52,7 +109,24 @@ function machine(eyes, device) {
   const { t, model } = eyes;
   const isActive = device.state === "active";
   const isThis = model.tablet?.id === device.id;
-  return h("li", { key: device.id, "data-state": device.state }, h("span.tile", null, picto("ui", SIGNS[/** @type {"wall"} */ (device.role)] ?? "qr")),
-    h("span.words", null, h("b", null, device.name), h("small", null, `${t(`tablet.device.${device.role}`)}${isThis ? ` · ${t("tablet.this_one")}` : ""}`)),
-    isActive ? twice(eyes, ".plain", { do: "revoke", id: device.id, slot: `revoke-${device.id}` }, t("tablet.revoke"), t("tablet.revoke_sure")) : h("span.chip.full", null, t("tablet.revoked")));
+  return h(
+    "li",
+    { key: device.id, "data-state": device.state },
+    h("span.tile", null, picto("ui", SIGNS[/** @type {"wall"} */ (device.role)] ?? "qr")),
+    h(
+      "span.words",
+      null,
+      h("b", null, device.name),
+      h("small", null, `${t(`tablet.device.${device.role}`)}${isThis ? ` · ${t("tablet.this_one")}` : ""}`),
+    ),
+    isActive
+      ? twice(
+          eyes,
+          ".plain",
+          { do: "revoke", id: device.id, slot: `revoke-${device.id}` },
+          t("tablet.revoke"),
+          t("tablet.revoke_sure"),
+        )
+      : h("span.chip.full", null, t("tablet.revoked")),
+  );
 }
