@@ -12,7 +12,7 @@ import requests
 from playwright.sync_api import Browser, Page, expect
 
 from hallserver.services import staff
-from tests.mornings.screens import DeviceScreen
+from tests.mornings.screens import DeviceScreen, PollingScreen
 from tests.promises import Promise
 from tests.support import hall
 from tests.support.servant import until
@@ -194,9 +194,10 @@ def test_by_day_a_post_waits_for_a_second_person_who_is_not_its_author(
         page.tap(".acts .choice >> nth=1")
         page.tap(".acts .stop")
         expect(page.locator(".detail")).to_contain_text("已经撤下")
-    states = street.staff.get("/feeds/staff/snapshot").json()["items"]
+    feed = PollingScreen(street.staff, "staff")
+    assert until(lambda: f"job/{refused}" not in feed.items(), 5)
+    assert feed.items()[f"job/{job}"]["state"] == "live"
     street.close()
-    assert states[f"job/{job}"]["state"] == "live" and f"job/{refused}" not in states
 
 
 # -- the queue
