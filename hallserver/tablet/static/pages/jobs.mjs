@@ -127,6 +127,9 @@ function detail(eyes, id) {
     ["giving", t(`tablet.giving.${job.giving}`)],
   ];
   const shown = facts.map(([name, value]) => [String(name), say(value)]).filter(([, words]) => words);
+  const line = (/** @type {string[]} */ [name, words]) =>
+    h("div", { key: name }, h("dt", null, t(`tablet.fact.${name}`)), h("dd", null, words));
+  const list = h("dl", null, shown.map(line));
   return h(
     "article",
     { key: id },
@@ -140,14 +143,7 @@ function detail(eyes, id) {
       h("p.pay", null, job.pay.amount, h("small", null, say(job.pay.unit))),
     ),
     reasons(eyes, job),
-    h(
-      "dl",
-      null,
-      shown.map(([name, words]) =>
-        h("div", { key: name }, h("dt", null, t(`tablet.fact.${name}`)), h("dd", null, words)),
-      ),
-    ),
-    acts(eyes, job),
+    model.jobAct ? [acts(eyes, job), list] : [list, acts(eyes, job)],
   );
 }
 
@@ -277,7 +273,13 @@ function raise(eyes, job) {
   const isRange = job.pay.min_fen !== job.pay.max_fen;
   const unit = eyes.say(job.pay.unit);
   const amount = (/** @type {string} */ name, /** @type {string} */ label) =>
-    field(eyes, { form: "raise", name, label: `${t(label)}（${unit}）`, inputmode: "decimal", maxlength: 9 });
+    field(eyes, {
+      form: "raise",
+      name,
+      label: t("tablet.with_unit", { label: t(label), unit }),
+      inputmode: "decimal",
+      maxlength: 9,
+    });
   return h(
     "div.acts.form",
     null,

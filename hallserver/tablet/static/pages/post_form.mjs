@@ -52,7 +52,7 @@ export function emptyPost(day) {
 
 /** Yuan as typed -> fen; null for what is no amount. @param {string} typed */
 export function fenOf(typed) {
-  const yuan = typed.trim().replace(/[,，\s]/g, "");
+  const yuan = typed.trim().replace(/[,\uff0c\s]/g, "");
   return /^\d+(\.\d{1,2})?$/.test(yuan) ? Math.round(Number(yuan) * 100) : null;
 }
 

@@ -199,7 +199,7 @@ export function mePage(eyes) {
     picto("ui", "me"),
     h("h2", null, model.session.staff.name),
     h("p", null, model.session.staff.roles.map((/** @type {string} */ role) => t(`tablet.role.${role}`)).join(" · ")),
-    h("p.quiet-text", null, model.tablet ? t("tablet.this_is", { name: model.tablet.name }) : t("tablet.not_paired")),
+    model.tablet && h("p.quiet-text", null, t("tablet.this_is", { name: model.tablet.name })),
     said(eyes, "sign-out"),
     button(eyes, ".dark", { do: "sign-out" }, t("tablet.sign_out")),
   );
