@@ -45,4 +45,4 @@ class DoneScreen(BoxLayout):
 
     @staticmethod
     def _line(text: str) -> Any:
-        return LineWords(text=text)
+        return LineWords(said=text)

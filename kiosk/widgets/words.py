@@ -1,38 +1,75 @@
-"""Text on the glass: wrapping words, and words that shrink until they fit. Knows no language."""
+"""Text on the glass: words that wrap where a reader would, and words that shrink until they fit. Knows no language.
 
-from kivy.properties import NumericProperty
+SDL2's own wrapping breaks Chinese only at spaces; lines end here by the same rules as on paper.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from kivy.core.text import Label as Typeset
+from kivy.properties import NumericProperty, StringProperty
 from kivy.uix.label import Label
+
+from printer.layouts.breaks import wrap_parts
 
 STEP = 0.94
 
 
+@lru_cache(maxsize=256)
+def _typeset(font_name: str, font_size: float, bold: bool) -> Any:
+    return Typeset(font_name=font_name, font_size=font_size, bold=bold)
+
+
+@lru_cache(maxsize=4096)
+def width_of(text: str, font_name: str, font_size: float, bold: bool) -> int:
+    """Width of a text on one line, in px."""
+    return int(_typeset(font_name, font_size, bold).get_extents(text)[0])
+
+
 class Words(Label):
-    """Wraps at its width and is as high as its text."""
+    """`said` wraps at the width; as high as its lines."""
+
+    said = StringProperty("")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        for name in ("said", "width", "font_size", "bold", "font_name"):
+            self.fbind(name, self.break_lines)
+        self.break_lines()
+
+    def break_lines(self, *_: Any) -> None:
+        """Puts line ends where they may stand."""
+        if self.width < 2:
+            return
+        size, bold, face = float(self.font_size), bool(self.bold), str(self.font_name)
+        lines = wrap_parts(self.said, int(self.width), lambda text: width_of(text, face, size, bold))
+        self.text = "\n".join(lines)
 
 
 class FitWords(Label):
-    """One line that shrinks from `largest` to `least` px until it fits; then it wraps, and is never cut off."""
+    """`said` on one line, shrunk from `largest` to `least` px until it fits; then it wraps, and is never cut off."""
 
+    said = StringProperty("")
     largest = NumericProperty(40)
     least = NumericProperty(20)
 
-    def __init__(self, **kwargs: object) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        for name in ("text", "width", "largest", "least", "bold"):
+        for name in ("said", "width", "largest", "least", "bold", "font_name"):
             self.fbind(name, self.fit)
         self.fit()
 
-    def fit(self, *_: object) -> None:
+    def fit(self, *_: Any) -> None:
         """Chooses the largest size at which the words fit."""
         if self.width < 2:
             return
-        self.text_size = (None, None)
-        size = float(self.largest)
-        while True:
-            self.font_size = size
-            self.texture_update()
-            if self.texture_size[0] <= self.width or size <= self.least:
-                break
-            size = max(size * STEP, float(self.least))
-        self.text_size = (self.width, None)
-        self.texture_update()
+        self.font_size = size = self._size()
+        bold, face = bool(self.bold), str(self.font_name)
+        lines = wrap_parts(self.said, int(self.width), lambda text: width_of(text, face, size, bold))
+        self.text = "\n".join(lines)
+
+    def _size(self) -> float:
+        size, least = float(round(self.largest)), float(min(self.least, self.largest))
+        while size > least and width_of(self.said, str(self.font_name), size, bool(self.bold)) > self.width:
+            size = max(float(int(size * STEP)), least)
+        return size
