@@ -111,8 +111,7 @@ class Attendant:
                 self._take(told)
 
     def _take(self, event: e.Event) -> None:
-        if isinstance(event, e.Ticked):
-            self._tell_age()
+        self._tell_age()
         self._advance(event)
         self._machine.want_camera(flow.needs_camera(self.kiosk))
 

@@ -88,7 +88,7 @@ class Machine:
                 part.start()
         token = load_token(self._token_file)
         if token is None:
-            self._pair()
+            self._pair(None)
             return False
         self.tie(token)
         return True
@@ -105,11 +105,14 @@ class Machine:
 
     # -- belonging to a hall ---------------------------------------------------------------------------------------
 
-    def _pair(self) -> None:
-        self._pairing = threading.Thread(target=self._ask_for_token, name="pairing", daemon=True)
+    def _pair(self, before: Ties | None) -> None:
+        self._pairing = threading.Thread(target=self._ask_for_token, args=(before,), name="pairing", daemon=True)
         self._pairing.start()
 
-    def _ask_for_token(self) -> None:
+    def _ask_for_token(self, before: Ties | None) -> None:
+        if before is not None:
+            self._forget(before)
+
         def show(digits: str | None) -> None:
             self.inbox.put(PairingTold(digits))
 
@@ -137,13 +140,16 @@ class Machine:
             self.ties = None
 
     def shut_out(self) -> None:
-        """The hall revoked this device: forget the token and what the hall told, then ask anew."""
-        self.untie()
+        """The hall revoked this device: forget the token and what the hall told, then ask anew. Does not wait."""
+        before, self.ties, self.mark = self.ties, None, None
+        self.inbox.put(PairingTold(None))
+        self._pair(before)
+
+    def _forget(self, before: Ties) -> None:
+        before.stop()
         forget_token(self._token_file)
         for file in self.folder.glob("replica.sqlite*"):
             file.unlink()
-        self.inbox.put(PairingTold(None))
-        self._pair()
 
     def _press_room(self) -> PressRoom | None:
         own = self._settings

@@ -1,0 +1,448 @@
+"""The kiosk as people meet it: a real window, real touches, a real hall, a printer of pictures, a video as camera.
+
+Places on the glass are those of the drafts (1080 × 1920); colours are the tokens of config/look.toml.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from config.look import load_look
+from hallserver.device.pairing import DeviceToken, keep_token
+from hallserver.device.rest import Done, HallRest, Refused
+from kiosk.scanning.sample import make_card_video
+from printer.sink.machine import Build
+from printer.sink.serve import Order, Sink
+from tests.mornings.screens import DeviceScreen, PollingScreen, StaffSession
+from tests.promises import Promise
+from tests.support import hall
+from tests.support.glass import Glass
+from tests.support.servant import until
+
+NEAR = load_look().near
+SIZE = (1080, 1920)
+TODAY = "2026-11-20"
+
+JOBS_DOOR, NUMBERS_DOOR, LANGUAGE = (540, 700), (540, 1550), (800, 1830)
+BUS_FILTER, FIRST_ROW, NEWS = (660, 230), (540, 560), (760, 380)
+ACTION, FIRST_WAY, FIRST_TILE, BACK = (540, 1590), (540, 520), (200, 400), (140, 60)
+
+ACTION_BOX, PAPER_BOX, STALE_BOX = (60, 1500, 1020, 1680), (44, 1320, 1036, 1460), (0, 122, 1080, 160)
+MIDDLE_BOX, AGE_BOX, NEWS_BOX = (300, 200, 780, 900), (500, 10, 940, 110), (420, 330, 1030, 430)
+
+
+@dataclass
+class Kiosk:
+    """One kiosk on its own glass, beside its own printer; `start` and `stop` as a machine is switched on and off."""
+
+    glass: Glass
+    folder: Path
+    hall: hall.HallProcess
+    sink: Sink | None
+    camera: str = "off"
+    more: dict[str, str] = field(default_factory=dict)
+    _process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> Kiosk:
+        """Returns when the home screen's green door is there."""
+        settings = {
+            "DISPLAY": self.glass.name,
+            "GIGHALL_SERVER_URL": self.hall.url,
+            "GIGHALL_DATA_DIR": str(self.folder),
+            "GIGHALL_DEVICE_NAME": "kiosk",
+            "GIGHALL_CAMERA": self.camera,
+            "GIGHALL_VOICE": "off",
+            "GIGHALL_PRINTER_ADDRESS": f"127.0.0.1:{self.sink.port}" if self.sink else "",
+            "PYTHONPATH": str(hall.ROOT),
+        }
+        with (self.folder / "kiosk.log").open("ab") as log:
+            command = [sys.executable, "-m", "hallserver.cli", "kiosk"]
+            self._process = subprocess.Popen(command, env=os.environ | settings | self.more, stdout=log, stderr=log)
+        return self
+
+    def stop(self) -> int:
+        """SIGTERM must end it -> exit code; 0 where it was never switched on."""
+        if self._process is None:
+            return 0
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            return self._process.wait(15)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait(10)
+            raise
+
+    @property
+    def log(self) -> str:
+        """What it said."""
+        return (self.folder / "kiosk.log").read_text()
+
+    def is_home(self) -> bool:
+        """Whether the green door stands there."""
+        return self.glass.shows(NEAR.action, (60, 420, 1020, 980), 0.4, 40)
+
+
+@dataclass
+class Town:
+    """A running hall with its staff, its wall, and a second kiosk that is only a hand on the wire."""
+
+    process: hall.HallProcess
+    staff: StaffSession
+    wall: DeviceScreen
+    rival: HallRest
+    employer: str
+    trips: dict[str, str] = field(default_factory=dict)
+
+    def bus(self, sign: str, seats: int) -> str:
+        body = {
+            "sign": sign,
+            "destination": "Lake East",
+            "bay": 2,
+            "capacity": seats,
+            "day": TODAY,
+            "departs_at": "06:40",
+        }
+        answer = self.staff.post("/trips", body | {"returns_at": "17:20"}, os.urandom(16).hex())
+        return str(answer.json()["trip"])
+
+    def post(self, starts: str = "07:00", **changes: Any) -> str:
+        body = {
+            "employer": self.employer,
+            "trade": "loader",
+            "headcount": 5,
+            "pay_min_fen": 26000,
+            "pay_max_fen": 26000,
+            "pay_unit": "day",
+            "settlement": "daily",
+            "place": "Lake East",
+            "address": "18 Harbour Road, gate 2",
+            "work": "Loading",
+            "first_day": TODAY,
+            "starts_at": starts,
+            "ends_at": "17:00",
+            "meals": ["lunch"],
+            "ways": ["own"],
+            "contact_name": "Gate",
+            "contact_phone": "0512-0000-0018",
+        }
+        answer = self.staff.post("/jobs", body | changes, os.urandom(16).hex())
+        job = str(answer.json()["job"])
+        assert until(lambda: f"job/{job}" in self.wall.items(), 10)
+        return job
+
+    def left(self, job: str) -> int:
+        return int(self.wall.items()[f"job/{job}"]["left"])
+
+    def loses_one(self, job: str, before: int) -> bool:
+        return until(lambda: self.left(job) == before - 1, 15)
+
+    def close_all(self) -> None:
+        """No post stays for the next test."""
+        for key in [key for key in self.wall.items() if key.startswith("job/")]:
+            self.staff.post(f"/jobs/{key.removeprefix('job/')}/close", {}, os.urandom(16).hex())
+        assert until(lambda: not any(key.startswith("job/") for key in self.wall.items()), 15)
+
+
+@pytest.fixture(scope="module")
+def glass() -> Iterator[Glass]:
+    glass = Glass(*SIZE)
+    yield glass
+    glass.close()
+
+
+@contextmanager
+def open_town(folder: Path) -> Iterator[Town]:
+    """Founds a hall, starts it, ends it."""
+    process = hall.HallProcess(folder / "hall")
+    hall.found_hall(process)
+    process.start()
+    staff = StaffSession(process.url, "demo", hall.PASSWORD)
+    wall = DeviceScreen(process.url, hall.add_device(process, "wall", "wall"), "wall", folder / "wall.sqlite")
+    rival = HallRest(process.url, hall.add_device(process, "kiosk", "rival"))
+    employer = staff.get("/employers").json()["employers"][0]["id"]
+    yield Town(process, staff, wall, rival, employer)
+    wall.close()
+    rival.close()
+    staff.close()
+    process.stop()
+
+
+@contextmanager
+def open_kiosk(glass: Glass, town: Town, sink: Sink, folder: Path) -> Iterator[Kiosk]:
+    """A paired kiosk that is not switched on yet; it must end by itself when asked to, and say no fault."""
+    machine = Kiosk(glass, folder, town.process, sink)
+    token = hall.add_device(town.process, "kiosk", folder.name[:40])
+    keep_token(folder / "kiosk" / "token.json", DeviceToken(town.process.url, token, "unused", "kiosk"))
+    try:
+        yield machine
+        glass.keep(folder / "last.png")
+    except BaseException:
+        glass.keep(folder / "failed.png")
+        raise
+    finally:
+        code = machine.stop()
+    assert code == 0
+    assert "Traceback" not in machine.log
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """A hall that stays up while the tests of this module come and go."""
+    with open_town(tmp_path_factory.mktemp("town")) as town:
+        yield town
+
+
+@pytest.fixture
+def frail_town(tmp_path: Path) -> Iterator[Town]:
+    """A hall for one test, which may kill it."""
+    with open_town(tmp_path / "town") as town:
+        yield town
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    return tmp_path / "papers"
+
+
+@pytest.fixture
+def sink(papers: Path) -> Iterator[Sink]:
+    sink = Sink(Build(576, True), papers)
+    sink.start()
+    yield sink
+    sink.stop()
+
+
+@pytest.fixture
+def kiosk(glass: Glass, town: Town, sink: Sink, tmp_path: Path) -> Iterator[Kiosk]:
+    with open_kiosk(glass, town, sink, tmp_path) as kiosk:
+        yield kiosk
+    town.close_all()
+
+
+@pytest.fixture
+def frail_kiosk(glass: Glass, frail_town: Town, sink: Sink, tmp_path: Path) -> Iterator[Kiosk]:
+    with open_kiosk(glass, frail_town, sink, tmp_path) as kiosk:
+        yield kiosk
+
+
+def printed(papers: Path) -> list[str]:
+    """What a scanner reads on the slips that came out."""
+    return [zxingcpp.read_barcodes(Image.open(paper))[0].text for paper in sorted(papers.glob("paper-*.png"))]
+
+
+def open_first_job(kiosk: Kiosk) -> None:
+    assert kiosk.is_home()
+    kiosk.glass.tap(*JOBS_DOOR)
+    assert kiosk.glass.shows(NEAR.tiles.trade, (60, 440, 260, 720), 0.1)
+    kiosk.glass.tap(*FIRST_ROW)
+    assert kiosk.glass.shows(NEAR.action, ACTION_BOX, 0.5)
+
+
+def test_a_worker_with_a_card_takes_a_place_and_a_seat_and_leaves_with_a_slip(
+    kiosk: Kiosk, town: Town, papers: Path, tmp_path: Path, promise: Promise
+) -> None:
+    card = hall.add_card(town.process, "张伟").replace(" ", "")
+    video = tmp_path / "card.avi"
+    make_card_video(card, video)
+    trip = town.bus("star", 3)
+    job = town.post(ways=["bus", "own"], trip=trip)
+    town.post(starts="06:30")
+    kiosk.camera = str(video)
+    kiosk.start()
+    assert kiosk.is_home()
+    kiosk.glass.tap(*JOBS_DOOR)
+    assert kiosk.glass.shows(NEAR.tiles.trade, (60, 440, 260, 720), 0.1)
+    kiosk.glass.tap(*BUS_FILTER)
+    assert kiosk.glass.shows(NEAR.go, (560, 160, 780, 300), 0.5)
+    kiosk.glass.tap(*FIRST_ROW)
+    assert kiosk.glass.shows(NEAR.action, ACTION_BOX, 0.5)
+    kiosk.glass.tap(*ACTION)
+    assert kiosk.glass.shows(NEAR.bus, (60, 380, 300, 700), 0.1)
+    kiosk.glass.tap(*FIRST_WAY)
+    assert town.loses_one(job, 5)
+    assert until(lambda: int(town.wall.items()[f"trip/{trip}"]["left"]) == 2, 10)
+    assert kiosk.glass.shows(NEAR.go, PAPER_BOX, 0.02, 15)
+    assert until(lambda: len(list(papers.glob("paper-*.png"))) == 1, 10)
+    slip = printed(papers)[0]
+    assert slip[0] == "J" and len(slip) == 20
+    assert kiosk.glass.codes() == [slip]
+    staff = PollingScreen(town.staff, "staff")
+    assert until(lambda: not any(key.startswith("print/") for key in staff.items()), 10)
+    again = town.rival.command("/claims", {"job": job, "way": "own", "identity": {"kind": "code", "code": card}})
+    assert isinstance(again, Refused) and again.code == "OVERLAP"
+    kiosk.glass.tap(*ACTION)
+    assert kiosk.is_home() and kiosk.glass.codes() == []
+    promise(
+        "a worker leaves the kiosk with place, seat and slip", "card by camera, wall 5 -> 4, seats 3 -> 2, slip read"
+    )
+
+
+def test_the_last_place_lost_meanwhile_is_said_and_nothing_is_printed(kiosk: Kiosk, town: Town, papers: Path) -> None:
+    job = town.post(headcount=1)
+    other = town.post(starts="08:00")
+    kiosk.start()
+    open_first_job(kiosk)
+    kiosk.glass.tap(*ACTION)
+    assert kiosk.glass.shows(NEAR.bar, (60, 500, 1020, 1300), 0.5)
+    assert isinstance(town.rival.command("/claims", {"job": job, "way": "own"}), Done)
+    kiosk.glass.tap(*ACTION)
+    assert kiosk.glass.shows(NEAR.stop, MIDDLE_BOX, 0.02)
+    kiosk.glass.tap(*ACTION)
+    assert kiosk.glass.shows(NEAR.tiles.trade, (60, 440, 260, 720), 0.1)
+    assert town.left(other) == 5 and printed(papers) == []
+
+
+def test_a_printer_without_paper_is_told_on_the_glass_and_prints_when_it_has_some(
+    kiosk: Kiosk, town: Town, sink: Sink, papers: Path
+) -> None:
+    town.post()
+    sink.obey(Order("paper_end"))
+    kiosk.start()
+    open_first_job(kiosk)
+    kiosk.glass.tap(*ACTION)
+    assert kiosk.glass.shows(NEAR.bar, (60, 500, 1020, 1300), 0.5)
+    kiosk.glass.tap(*ACTION)
+    assert kiosk.glass.shows(NEAR.stop, PAPER_BOX, 0.02, 15)
+    code = kiosk.glass.codes()
+    assert len(code) == 1 and printed(papers) == []
+    sink.obey(Order("ready"))
+    assert kiosk.glass.shows(NEAR.go, PAPER_BOX, 0.02, 20)
+    assert until(lambda: printed(papers) == code, 10)
+
+
+def test_a_claim_made_while_the_server_is_killed_is_carried_out_once_when_it_is_back(
+    frail_kiosk: Kiosk, frail_town: Town, papers: Path, promise: Promise
+) -> None:
+    kiosk, town = frail_kiosk, frail_town
+    job = town.post()
+    kiosk.start()
+    open_first_job(kiosk)
+    kiosk.glass.tap(*ACTION)
+    assert kiosk.glass.shows(NEAR.bar, (60, 500, 1020, 1300), 0.5)
+    town.process.kill()
+    kiosk.glass.tap(*ACTION)
+    assert kiosk.glass.shows(NEAR.ground, ACTION_BOX, 0.9)
+    town.process.start()
+    assert kiosk.glass.shows(NEAR.go, PAPER_BOX, 0.02, 30)
+    assert town.loses_one(job, 5)
+    assert until(lambda: len(printed(papers)) == 1, 10)
+    promise("no acknowledged command lost, none applied twice", "kiosk: claim during kill -9, 1 place taken")
+
+
+def test_a_row_under_a_finger_stays_the_row_that_is_opened(kiosk: Kiosk, town: Town, promise: Promise) -> None:
+    touched = town.post(starts="09:00")
+    kiosk.start()
+    assert kiosk.is_home()
+    kiosk.glass.tap(*JOBS_DOOR)
+    assert kiosk.glass.shows(NEAR.tiles.trade, (60, 440, 260, 720), 0.1)
+    kiosk.glass.down(*FIRST_ROW)
+    earlier = [town.post(starts=start) for start in ("06:40", "06:50", "07:00")]
+    assert kiosk.glass.share_of(NEAR.bus, NEWS_BOX) == 0.0
+    kiosk.glass.up()
+    assert kiosk.glass.shows(NEAR.action, ACTION_BOX, 0.5)
+    kiosk.glass.tap(*ACTION)
+    assert kiosk.glass.shows(NEAR.bar, (60, 500, 1020, 1300), 0.5)
+    kiosk.glass.tap(*ACTION)
+    assert town.loses_one(touched, 5)
+    assert [town.left(job) for job in earlier] == [5, 5, 5]
+    promise("a finger opens the row it came down on", "3 posts sorted before it while it was down")
+
+
+def test_new_posts_ring_a_banner_and_move_no_row(kiosk: Kiosk, town: Town) -> None:
+    town.post(starts="09:00")
+    kiosk.start()
+    assert kiosk.is_home()
+    kiosk.glass.tap(*JOBS_DOOR)
+    assert kiosk.glass.shows(NEAR.tiles.trade, (60, 440, 260, 720), 0.1)
+    before = kiosk.glass.look().crop((44, 440, 700, 720)).tobytes()
+    town.post(starts="06:40", pay_min_fen=30000, pay_max_fen=30000)
+    assert kiosk.glass.shows(NEAR.bus, NEWS_BOX, 0.3)
+    assert kiosk.glass.look().crop((44, 440, 700, 720)).tobytes() == before
+    kiosk.glass.tap(*NEWS)
+    assert until(lambda: kiosk.glass.look().crop((44, 440, 1036, 720)).tobytes() != before, 5)
+    assert kiosk.glass.share_of(NEAR.bus, NEWS_BOX) == 0.0
+
+
+def test_a_number_is_taken_and_printed(kiosk: Kiosk, town: Town, papers: Path) -> None:
+    kiosk.start()
+    assert kiosk.is_home()
+    kiosk.glass.tap(*NUMBERS_DOOR)
+    assert kiosk.glass.shows(NEAR.tiles.number, (60, 260, 360, 560), 0.05)
+    kiosk.glass.tap(*FIRST_TILE)
+    assert kiosk.glass.shows(NEAR.go, PAPER_BOX, 0.02, 15)
+    assert until(lambda: len(printed(papers)) == 1, 10)
+    assert printed(papers)[0].startswith("N") and kiosk.glass.codes() == printed(papers)
+    assert town.wall.items()["queue/placement"]["waiting"] >= 1
+
+
+def test_an_old_picture_is_browsed_and_gives_nothing_away(frail_kiosk: Kiosk, frail_town: Town, tmp_path: Path) -> None:
+    kiosk, town = frail_kiosk, frail_town
+    job = town.post()
+    kiosk.start()
+    assert kiosk.is_home()
+    assert kiosk.stop() == 0
+    _make_old(tmp_path / "kiosk" / "replica.sqlite", 300)
+    town.process.kill()
+    try:
+        kiosk.start()
+        open_first_job(kiosk)
+        assert kiosk.glass.shows(NEAR.offline, STALE_BOX, 0.7)
+        kiosk.glass.tap(*ACTION)
+        assert kiosk.glass.shows(NEAR.stop, MIDDLE_BOX, 0.02)
+    finally:
+        town.process.start()
+    assert until(lambda: kiosk.glass.share_of(NEAR.offline, STALE_BOX) == 0.0, 20)
+    kiosk.glass.tap(*ACTION)
+    assert kiosk.glass.shows(NEAR.action, ACTION_BOX, 0.5)
+    assert town.left(job) == 5
+
+
+def _make_old(replica: Path, seconds: int) -> None:
+    with sqlite3.connect(replica) as db:
+        db.execute("UPDATE state SET heard_at = heard_at - ?", (seconds,))
+    db.close()
+
+
+def test_a_kiosk_that_is_new_shows_digits_and_is_a_kiosk_once_they_are_typed(
+    kiosk: Kiosk, town: Town, tmp_path: Path
+) -> None:
+    (tmp_path / "kiosk" / "token.json").unlink()
+    kiosk.start()
+    assert kiosk.glass.shows(NEAR.text, (60, 500, 1020, 1200), 0.02, 20)
+    code = _waiting_code(town)
+    assert town.staff.post("/devices", {"code": code, "name": "new kiosk"}, os.urandom(16).hex()).status_code == 200
+    assert kiosk.is_home()
+    assert oct((tmp_path / "kiosk" / "token.json").stat().st_mode)[-3:] == "600"
+
+
+def _waiting_code(town: Town) -> str:
+    """The digits on the glass, as the hall keeps them."""
+    with sqlite3.connect(town.process.folder / "hall.sqlite") as db:
+        row = db.execute("SELECT code FROM pairing WHERE device_id IS NULL ORDER BY expires_at DESC LIMIT 1").fetchone()
+    db.close()
+    return str(row[0])
+
+
+def test_f1_opens_nothing_over_the_kiosk(kiosk: Kiosk) -> None:
+    kiosk.start()
+    assert kiosk.is_home()
+    before = kiosk.glass.look().crop((0, 130, 1080, 1900)).tobytes()
+    kiosk.glass.press("F1")
+    kiosk.glass.press("Escape")
+    kiosk.glass.tap(*LANGUAGE)
+    assert until(lambda: kiosk.glass.look().crop((0, 130, 1080, 1900)).tobytes() != before, 5)
+    kiosk.glass.tap(*LANGUAGE)
+    assert until(lambda: kiosk.glass.look().crop((0, 130, 1080, 1900)).tobytes() == before, 5)
