@@ -1,0 +1,109 @@
+"""A print agent at a counter: pairs, fetches what the hall orders for it, prints once and reports."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from config.settings import load_settings
+from hallserver.content.words import message, text
+from hallserver.services.printing import order_print
+from hallserver.store.work import Actor, Work
+from printer.agent import Agent, own_orders
+from printer.sink.machine import Build
+from printer.sink.serve import Sink
+from tests.mornings.screens import PollingScreen, StaffSession
+from tests.support import hall
+from tests.support.servant import until
+
+PATIENT_S = 20.0
+SLIP: dict[str, Any] = {
+    "layout": "number",
+    "number": "A007",
+    "hall_name": text({"zh-Hans": "青石零工市场", "en": "Qingshi"}),
+    "printed_at": "11-20 05:42",
+    "service": text({"zh-Hans": "职业介绍", "en": "Job placement"}),
+    "waiting_ahead": 2,
+    "code": "NK7Q 4M2X H9TB E2",
+    "qr_text": "NK7Q4M2XH9TBE2",
+    "footer": {"promise": message("hall.promise"), "hotlines": ["12333"], "hall_phone": "0512-0000-0001"},
+}
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Iterator[hall.HallProcess]:
+    process = hall.HallProcess(tmp_path / "hall")
+    hall.found_hall(process)
+    yield process.start()
+    process.stop()
+
+
+@pytest.fixture
+def sink(tmp_path: Path) -> Iterator[Sink]:
+    sink = Sink(Build(576, True), tmp_path / "papers")
+    sink.start()
+    yield sink
+    sink.stop()
+
+
+def order(process: hall.HallProcess, device_id: str) -> str:
+    """What a counter's command will do: a slip for the printer that stands there."""
+    office = process.office()
+
+    def verb(work: Work) -> str | None:
+        work.actor = dataclasses.replace(
+            Actor("device", device_id, "printer", frozenset({"printer"})), device_id=device_id
+        )
+        return order_print(work, "number_slip", "A007", SLIP)
+
+    try:
+        return str(office.write("order", verb))
+    finally:
+        office.engine.dispose()
+
+
+def test_an_agent_pairs_prints_its_own_orders_once_and_tells_the_hall(
+    process: hall.HallProcess, sink: Sink, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    address = f"127.0.0.1:{sink.port}"
+    settings = load_settings(server_url=process.url, data_dir=tmp_path, device_name="agent", printer_address=address)
+    agent = Agent(settings, said.append)
+    thread = threading.Thread(target=agent.run)
+    thread.start()
+    staff = StaffSession(process.url, "demo", hall.PASSWORD)
+    try:
+        assert until(lambda: any(line.startswith("pair this printer with ") for line in said), PATIENT_S)
+        code = said[0].rsplit(" ", 1)[1]
+        device = staff.post("/devices", {"code": code, "name": "counter 2"}, os.urandom(16).hex()).json()["device"]
+        assert until(lambda: "paired as counter 2" in said, PATIENT_S)
+        print_job = order(process, device)
+        papers = tmp_path / "papers"
+        assert until(lambda: len(list(papers.glob("paper-*.png"))) == 1, PATIENT_S)
+        assert zxingcpp.read_barcodes(Image.open(papers / "paper-0001.png"))[0].text == "NK7Q4M2XH9TBE2"
+        told = PollingScreen(staff, "staff")
+        assert until(lambda: f"print/{print_job}" not in told.items(), PATIENT_S)
+        assert [line for line in said if line.endswith("printed")] == [f"{print_job} printed"]
+    finally:
+        agent.stop()
+        thread.join(20)
+        staff.close()
+    assert not thread.is_alive()
+
+
+def test_only_own_orders_that_nobody_has_begun_are_fetched() -> None:
+    items = {
+        "print/b": {"device": "mine", "state": "queued"},
+        "print/a": {"device": "mine", "state": "queued"},
+        "print/c": {"device": "mine", "state": "sending"},
+        "print/d": {"device": "theirs", "state": "queued"},
+        "hall/main": {},
+    }
+    assert own_orders(items, "mine") == ["a", "b"]
