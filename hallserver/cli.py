@@ -51,7 +51,10 @@ def serve(port: int | None, host: str | None, data: Path | None) -> None:
 @click.option("--screen", required=True, metavar="NAME", help="Name of this screen's own files under data_dir.")
 @click.option("--headless", is_flag=True, help="Without a display (tests, demo).")
 @click.option("--size", default="1920x1080", show_default=True, metavar="WIDTHxHEIGHT", help="Pixels of the glass.")
-def wall(screen: str, headless: bool, size: str) -> None:
+@click.option(
+    "--window", type=(int, int), metavar="LEFT TOP", help="In a window there, not on the whole screen (demo)."
+)
+def wall(screen: str, headless: bool, size: str, window: tuple[int, int] | None) -> None:
     """Show the hall's wall full screen, keep it alive, and speak."""
     import re
     import signal
@@ -65,7 +68,7 @@ def wall(screen: str, headless: bool, size: str) -> None:
         raise click.ClickException("--size is as 1920x1080; --screen is letters, digits, dot, underline and hyphen")
     settings = settings_or_exit()
     set_up_logs(settings.log_level, settings.log_format)
-    player = Player(settings, screen, Glass(int(pixels[1]), int(pixels[2]), headless))
+    player = Player(settings, screen, Glass(int(pixels[1]), int(pixels[2]), headless, window))
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: player.stop())
     try:

@@ -25,7 +25,7 @@ QUIET_FLAGS = (
     "--disable-quic",
     "--disable-session-crashed-bubble",
     "--disable-infobars",
-    "--disable-translate",
+    "--disable-features=Translate",
     "--noerrdialogs",
     "--password-store=basic",
 )
@@ -46,22 +46,32 @@ class BrowserFault(Exception):
 
 @dataclass(frozen=True)
 class Glass:
-    """Where the page stands: pixels, and whether there is a screen at all."""
+    """Where the page stands: pixels, whether there is a screen at all, and the left and top of a window on it.
+
+    `window_at` None: the whole screen.
+    """
 
     width_px: int
     height_px: int
     is_headless: bool
+    window_at: tuple[int, int] | None = None
 
 
 def words_of(glass: Glass, profile: Path, first_page: str, server_url: str) -> list[str]:
     """The command line of Chromium for a screen of the hall at `server_url`."""
     words = [PROGRAM, f"--user-data-dir={profile}", "--remote-debugging-port=0", *QUIET_FLAGS, *AWAKE_FLAGS]
-    words += [f"--window-size={glass.width_px},{glass.height_px}", "--window-position=0,0", "--hide-scrollbars"]
+    left, top = glass.window_at or (0, 0)
+    words += [
+        f"--window-size={glass.width_px},{glass.height_px}",
+        f"--window-position={left},{top}",
+        "--hide-scrollbars",
+    ]
     if urlsplit(server_url).hostname not in ("127.0.0.1", "localhost"):
         words.append(f"--unsafely-treat-insecure-origin-as-secure={server_url}")
     if glass.is_headless:
         return [*words, "--headless=new", "--disable-gpu", "--mute-audio", first_page]
-    return [*words, "--kiosk", f"--app={first_page}"]
+    whole_screen = ("--kiosk",) if glass.window_at is None else ()
+    return [*words, *whole_screen, f"--app={first_page}"]
 
 
 class Browser:
@@ -93,7 +103,7 @@ class Browser:
         (self._profile / "DevToolsActivePort").unlink(missing_ok=True)
         words = words_of(self._glass, self._profile, first_page, self._server_url)
         if os.geteuid() == 0:  # Chromium refuses its sandbox to root; only tests and demos run as root
-            words.insert(1, "--no-sandbox")
+            words[1:1] = ["--no-sandbox", "--test-type"]  # the second keeps a bar about the first off the glass
         self._process = subprocess.Popen(
             words,
             stdin=subprocess.DEVNULL,

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,12 +27,14 @@ ENDS_IN_S = 30
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Path]:
+def place() -> Iterator[Path]:
     """A folder for everything; what still runs with it in its environment or words at the end has been left."""
-    (tmp_path / "tmp").mkdir()
-    yield tmp_path
-    assert until(lambda: not running_with(tmp_path), 5), running_with(tmp_path)
-    assert list((tmp_path / "tmp").iterdir()) == []
+    with tempfile.TemporaryDirectory(prefix="demo-", dir="/tmp") as name:  # short: Chromium puts a socket below it
+        folder = Path(name)
+        (folder / "tmp").mkdir()
+        yield folder
+        assert until(lambda: not running_with(folder), 5), running_with(folder)
+        assert list((folder / "tmp").iterdir()) == []
 
 
 def running_with(folder: Path) -> list[str]:
