@@ -14,7 +14,7 @@ from demo_hall.paper import Printer
 from demo_hall.plan import Plan
 from demo_hall.processes import Crew
 from demo_hall.relay import Relay
-from demo_hall.screens import Machine
+from demo_hall.screens import Frame, Machine
 from demo_hall.terminal import Terminal
 from kiosk.scanning.sample import make_card_video
 
@@ -47,19 +47,28 @@ class House:
             cable.start()
         self.printer.start()
         self._terminal.tell("demo.starting.printer", folder=self.printer.folder)
-        self._open_wall()
-        self._open_kiosk()
+        self._open_screens()
 
-    def _open_wall(self) -> None:
-        display = "" if self.plan.is_headless else os.environ["DISPLAY"]
+    def _open_screens(self) -> None:
+        if self.plan.is_headless:
+            self.kiosk_display = screens.open_display(self.crew, "display", KIOSK_PIXELS)
+            self._open_wall(None)
+            self._open_kiosk(Frame(0, 0, *KIOSK_PIXELS))
+        else:
+            self.kiosk_display = os.environ["DISPLAY"]
+            kiosk, wall = frames_on(ImageGrab.grab(xdisplay=self.kiosk_display).size)
+            self._open_wall(wall)
+            self._open_kiosk(kiosk)
+
+    def _open_wall(self, frame: Frame | None) -> None:
+        display = "" if frame is None else self.kiosk_display
         machine = Machine(self.machines, self.cables["wall"].url, display, self._voice())
-        self.wall_profile = screens.start_wall(self.crew, self.hall, machine)
+        self.wall_profile = screens.start_wall(self.crew, self.hall, machine, frame)
         self._terminal.tell("demo.starting.wall")
 
-    def _open_kiosk(self) -> None:
+    def _open_kiosk(self, frame: Frame) -> None:
         film = self.machines / "card.avi"
         make_card_video(self.hall.cards[0], film)
-        pixels, px_per_mm = self._kiosk_glass()
         machine = Machine(self.machines, self.cables["kiosk"].url, self.kiosk_display, self._voice())
         screens.start_kiosk(
             self.crew,
@@ -67,20 +76,10 @@ class House:
             machine,
             camera=str(film),
             printer_address=self.printer.address,
-            kiosk_size=f"{pixels[0]}x{pixels[1]}",
-            kiosk_px_per_mm=f"{px_per_mm:.2f}",
+            kiosk_size=f"{frame.width}x{frame.height}",
+            kiosk_px_per_mm=f"{KIOSK_PX_PER_MM * frame.height / KIOSK_PIXELS[1]:.2f}",
         )
         self._terminal.tell("demo.starting.kiosk")
-
-    def _kiosk_glass(self) -> tuple[tuple[int, int], float]:
-        """Size of its window and pixels per millimetre: its own glass, or as much as the display has room for."""
-        width, height = KIOSK_PIXELS
-        if self.plan.is_headless:
-            self.kiosk_display = screens.open_display(self.crew, "display", KIOSK_PIXELS)
-            return KIOSK_PIXELS, KIOSK_PX_PER_MM
-        self.kiosk_display = os.environ["DISPLAY"]
-        share = min(1.0, ImageGrab.grab(xdisplay=self.kiosk_display).height * WINDOW_SHARE / height)
-        return (round(width * share), round(height * share)), KIOSK_PX_PER_MM * share
 
     def _voice(self) -> str:
         """Nobody hears a machine without a display; its sentences are kept as sound beside its files."""
@@ -91,3 +90,12 @@ class House:
         for cable in self.cables.values():
             cable.stop()
         self.crew.end_all()
+
+
+def frames_on(display: tuple[int, int]) -> tuple[Frame, Frame]:
+    """The kiosk upright at the left, the wall beside it as large as fits -> (kiosk, wall)."""
+    width, height = display
+    tall = min(KIOSK_PIXELS[1], round(height * WINDOW_SHARE))
+    narrow = round(tall * KIOSK_PIXELS[0] / KIOSK_PIXELS[1])
+    wide = min(width - narrow, round(height * WINDOW_SHARE * 16 / 9))
+    return Frame(0, 0, narrow, tall), Frame(narrow, 0, wide, round(wide * 9 / 16))

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import ctypes
 import os
+import shutil
 import signal
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -72,8 +74,8 @@ class Crew:
         """Set once the demo is told to end; nothing is waited for then."""
         self._folder = folder
         self._parts: dict[str, Running] = {}
-        self._scratch = folder / "tmp"
-        self._scratch.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        self._scratch = tempfile.mkdtemp(prefix="gighall-")  # short: Chromium puts a socket there
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
     def start(self, part: Part, keeps: Sequence[int] = ()) -> Running:
@@ -82,7 +84,7 @@ class Crew:
         with out.open("wb") as to_out, log.open("ab") as to_log:
             process = subprocess.Popen(
                 ["setpriv", "--pdeathsig", "KILL", "--", *part.command],
-                env=dict(part.environment) | {"TMPDIR": str(self._scratch)},
+                env=dict(part.environment) | {"TMPDIR": self._scratch},
                 stdin=subprocess.DEVNULL,
                 stdout=to_out,
                 stderr=to_log,
@@ -129,6 +131,7 @@ class Crew:
         for orphan in psutil.Process().children(recursive=True):
             _kill(orphan)
         _reap()
+        shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _end(self, part: Running, how: signal.Signals) -> None:
         heirs = _heirs(part.process.pid)

@@ -19,7 +19,16 @@ WALL, KIOSK = "wall", "kiosk"
 KIOSK_TITLE = "gighall kiosk"
 STARTS_IN_S = 60.0
 DISPLAY_STARTS_IN_S = 15.0
-KIOSK_PIXELS = (1080, 1920)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where a window stands on a display, in px."""
+
+    left: int
+    top: int
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -62,16 +71,21 @@ def machine_environment(folder: Path, server_url: str, **settings: str) -> dict[
     return clean_environment() | {f"{PREFIX}{key.upper()}": value for key, value in given.items()}
 
 
-def start_wall(crew: Crew, hall: DemoHall, machine: Machine) -> Path:
-    """The wall through its own player -> the profile of its Chromium. Raises PartFault."""
+def start_wall(crew: Crew, hall: DemoHall, machine: Machine, frame: Frame | None) -> Path:
+    """The wall through its own player, in a window or (None) without a display -> its profile. Raises PartFault."""
     keep_token(machine.folder / f"{WALL}.token", _token(hall, WALL, machine.server_url))
     environment = machine_environment(machine.folder, machine.server_url, voice=machine.voice)
-    glass = () if machine.display else ("--headless",)
-    words = (sys.executable, "-m", "hallserver.cli", "wall", "--screen", WALL, *glass)
+    words = (sys.executable, "-m", "hallserver.cli", "wall", "--screen", WALL, *_glass(frame))
     running = crew.start(Part(WALL, words, _with_display(environment, machine.display)))
     profile = machine.folder / f"{WALL}.chromium"
     crew.wait_ready(running, lambda: _wall_shows(profile), STARTS_IN_S)
     return profile
+
+
+def _glass(frame: Frame | None) -> tuple[str, ...]:
+    if frame is None:
+        return ("--headless",)
+    return ("--size", f"{frame.width}x{frame.height}", "--window", str(frame.left), str(frame.top))
 
 
 def _wall_shows(profile: Path) -> bool:
