@@ -28,8 +28,8 @@ from hallserver.store.tables import employer
 from hallserver.store.vault import Vault
 from hallserver.store.work import SYSTEM, Actor, Work
 from hallserver.store.writer import run_alone
-from tests.support.postgres import PostgresServer
 from tests.support.hall import DEMO_HALL
+from tests.support.postgres import PostgresServer
 from tests.support.servant import until
 
 HALF_PAST_FIVE = datetime(2026, 11, 19, 21, 30, tzinfo=UTC)

@@ -58,9 +58,7 @@ def order(process: hall.HallProcess, device_id: str) -> str:
     office = process.office()
 
     def verb(work: Work) -> str | None:
-        work.actor = dataclasses.replace(
-            Actor("device", device_id, "printer", frozenset({"printer"})), device_id=device_id
-        )
+        work.actor = Actor("device", device_id, "printer", frozenset({"printer"}), device_id)
         return order_print(work, "number_slip", "A007", SLIP)
 
     try:
