@@ -62,54 +62,36 @@ function bus(eyes, trip) {
 
 /** @param {Eyes} eyes */
 export function planPage(eyes) {
-  const { t, model } = eyes;
   const wrong = mistakesOf(eyes);
-  const day = eyes.clock?.businessDay ?? "";
-  const form = "plan";
-  return h(
-    "form.plan.fields",
-    { on: { submit: { do: "plan-trip" } } },
-    choice(eyes, {
-      form,
-      name: "sign",
-      label: t("tablet.field.sign"),
-      wrong: wrong.sign,
-      fills: true,
-      options: BUS_SIGNS.map((sign) => [sign, picto("signs", sign, t(`sign.${sign}`))]),
-    }),
-    choice(eyes, {
-      form,
-      name: "day",
-      label: t("tablet.field.day"),
-      wrong: wrong.day,
-      options: [0, 1].map((on) => [dayAfter(day, on), eyes.say({ d: dayAfter(day, on) })]),
-    }),
-    clockTime(eyes, { form, name: "departs_at", label: t("tablet.field.departs_at"), wrong: wrong.departs_at }),
-    clockTime(eyes, { form, name: "returns_at", label: t("tablet.field.returns_at"), wrong: wrong.returns_at }),
-    field(eyes, {
-      form,
-      name: "destination",
-      label: t("tablet.field.destination"),
-      maxlength: 80,
-      wrong: wrong.destination,
-    }),
-    stepper(eyes, { form, name: "bay", label: t("tablet.field.bay"), least: 1, most: 99, wrong: wrong.bay }),
-    stepper(eyes, {
-      form,
-      name: "capacity",
-      label: t("tablet.field.capacity"),
-      least: 1,
-      most: 80,
-      wrong: wrong.capacity,
-    }),
-    field(eyes, { form, name: "plate", label: t("tablet.field.plate"), maxlength: 12, wrong: wrong.plate }),
-    h(
-      "div.bottom",
-      null,
-      Object.keys(wrong).length === 0 && said(eyes, "plan-trip"),
-      h("button.go", { type: "submit", disabled: model.busy.has("plan-trip") }, t("tablet.plan_bus")),
-    ),
-  );
+  const told = Object.keys(wrong).length === 0 && said(eyes, "plan-trip");
+  const isBusy = eyes.model.busy.has("plan-trip");
+  const send = h("button.go", { type: "submit", disabled: isBusy }, eyes.t("tablet.plan_bus"));
+  const form = { on: { submit: { do: "plan-trip" } } };
+  return h("form.plan.fields", form, planFields(eyes, wrong), h("div.bottom", null, told, send));
+}
+
+/** @param {Eyes} eyes @param {Record<string, string>} wrong */
+function planFields(eyes, wrong) {
+  const of = (/** @type {string} */ name) => ({
+    form: "plan",
+    name,
+    label: eyes.t(`tablet.field.${name}`),
+    wrong: wrong[name],
+  });
+  const today = eyes.clock?.businessDay ?? eyes.model.forms.plan.day;
+  const days = [0, 1].map((on) => dayAfter(today, on));
+  /** @type {Array<[any, any]>} */
+  const signs = BUS_SIGNS.map((sign) => [sign, picto("signs", sign, eyes.t(`sign.${sign}`))]);
+  return [
+    choice(eyes, { ...of("sign"), fills: true, options: signs }),
+    choice(eyes, { ...of("day"), options: days.map((day) => [day, eyes.say({ d: day })]) }),
+    clockTime(eyes, of("departs_at")),
+    clockTime(eyes, of("returns_at")),
+    field(eyes, { ...of("destination"), maxlength: 80 }),
+    stepper(eyes, { ...of("bay"), least: 1, most: 99 }),
+    stepper(eyes, { ...of("capacity"), least: 1, most: 80 }),
+    field(eyes, { ...of("plate"), maxlength: 12 }),
+  ];
 }
 
 /** @param {Eyes} eyes @returns {Record<string, string>} */

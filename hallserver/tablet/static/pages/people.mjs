@@ -10,60 +10,38 @@ const QUIET_ZONE = 4;
 
 /** @param {Eyes} eyes */
 export function peoplePage(eyes) {
+  const empty = h("div.nothing", null, picto("ui", "qr"), h("p", null, eyes.t("tablet.card_comes")));
+  const place = h("div.card-place", null, eyes.model.card ? card(eyes, eyes.model.card) : empty);
+  return h("section.people", null, form(eyes), place);
+}
+
+/** @param {Eyes} eyes */
+function form(eyes) {
   const { t, model } = eyes;
-  const told = model.said.get("register");
-  const named = told?.code === "BAD_REQUEST" ? told.facts.field : told?.code === "TOO_YOUNG" ? "id_number" : null;
-  const wrong = (/** @type {string} */ name) =>
-    named === name
-      ? told.code === "TOO_YOUNG"
-        ? t("refusal.TOO_YOUNG", told.facts)
-        : t(`tablet.wrong.${name}`)
-      : null;
+  const wrong = mistakesOf(eyes);
+  const fields = [
+    { name: "name", label: t("tablet.person_name"), maxlength: 40 },
+    { name: "phone", label: t("tablet.person_phone"), maxlength: 19, inputmode: "tel" },
+    { name: "id_number", label: t("tablet.person_id"), maxlength: 18 },
+  ];
+  const isReady = (model.forms.person?.name ?? "").trim() !== "" && !model.busy.has("register");
   return h(
-    "section.people",
-    null,
-    h(
-      "form.register",
-      { on: { submit: { do: "register" } } },
-      h("h2", null, t("tablet.register")),
-      field(eyes, {
-        form: "person",
-        name: "name",
-        label: t("tablet.person_name"),
-        maxlength: 40,
-        wrong: wrong("name"),
-      }),
-      field(eyes, {
-        form: "person",
-        name: "phone",
-        label: t("tablet.person_phone"),
-        inputmode: "tel",
-        maxlength: 19,
-        wrong: wrong("phone"),
-      }),
-      field(eyes, {
-        form: "person",
-        name: "id_number",
-        label: t("tablet.person_id"),
-        maxlength: 18,
-        wrong: wrong("id_number"),
-      }),
-      h("p.quiet-text", null, t("tablet.person_why")),
-      !named && said(eyes, "register"),
-      h(
-        "button.go",
-        { type: "submit", disabled: !(model.forms.person?.name ?? "").trim() || model.busy.has("register") },
-        t("tablet.register_now"),
-      ),
-    ),
-    h(
-      "div.card-place",
-      null,
-      model.card
-        ? card(eyes, model.card)
-        : h("div.nothing", null, picto("ui", "qr"), h("p", null, t("tablet.card_comes"))),
-    ),
+    "form.register",
+    { on: { submit: { do: "register" } } },
+    h("h2", null, t("tablet.register")),
+    fields.map((one) => field(eyes, { form: "person", ...one, wrong: wrong[one.name] })),
+    h("p.quiet-text", null, t("tablet.person_why")),
+    Object.keys(wrong).length === 0 && said(eyes, "register"),
+    h("button.go", { type: "submit", disabled: !isReady }, t("tablet.register_now")),
   );
+}
+
+/** The field that was refused, in words. @param {Eyes} eyes @returns {Record<string, string>} */
+function mistakesOf(eyes) {
+  const told = eyes.model.said.get("register");
+  if (told?.code === "TOO_YOUNG") return { id_number: eyes.t("refusal.TOO_YOUNG", told.facts) };
+  const named = told?.code === "BAD_REQUEST" ? told.facts.field : null;
+  return ["name", "phone", "id_number"].includes(named) ? { [named]: eyes.t(`tablet.wrong.${named}`) } : {};
 }
 
 /** @param {Eyes} eyes @param {{name: string, code: string, qr: string[]}} held */
