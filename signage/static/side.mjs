@@ -64,7 +64,7 @@ export class Side {
   /** Steps all texts anew. */
   refit() {
     fit(this.part("number"));
-    for (const bus of this.buses) for (const name of ["where", "dest"]) fit(part(bus, name));
+    for (const bus of this.buses) for (const name of ["dest", "where"]) fit(part(bus, name));
   }
 
   /** How many rows of buses the board holds. */
@@ -88,8 +88,8 @@ export class Side {
     const dest = part(element, "dest");
     const changed = [write(part(element, "seats"), view.seats), write(where, view.where), write(dest, view.dest)];
     if (!changed.includes(true)) return;
-    fit(where);
     fit(dest);
+    fit(where);
   }
 }
 

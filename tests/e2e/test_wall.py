@@ -289,6 +289,10 @@ def test_long_names_are_whole_and_apart_in_both_languages_and_all_sizes(
     desk.post(**LONG, trade="electronics-hand")
     desk.post(trade="hospital-carer", days=None, suits=["older", "no_reading"], lodging="free")
     desk.post(pay_min_fen=8_50, pay_max_fen=8_50, pay_unit="order", trade="food-courier", starts_at=None, ends_at=None)
+    better = desk.post(
+        trade="packer", pay_min_fen=4_700_00, pay_max_fen=4_700_00, pay_unit="month", job_class="full_time"
+    )
+    desk.act(f"/jobs/{better}/pay", {"pay_min_fen": 4_900_00, "pay_max_fen": 5_100_00})
     for counter in (2, 3):
         desk.call(counter)
     found = {}
