@@ -141,11 +141,12 @@ class Wall {
     this.part("demo").hidden = !hall.demo;
     write(this.part("promise"), this.speaker.say(hall.promise));
     this.part("hotlines").replaceChildren(...hall.hotlines.map((/** @type {Item} */ line) => this.hotline(line)));
-    this.fitFoot();
+    this.fitEdges();
   }
 
-  /** One line where the glass is wide enough for it. */
-  fitFoot() {
+  /** Head and foot: one line each where the glass is wide enough for it. */
+  fitEdges() {
+    fit(this.part("head"));
     const foot = this.part("foot");
     fit(foot, () => foot.offsetHeight <= parseFloat(getComputedStyle(foot).minHeight) + 1);
   }
@@ -207,7 +208,7 @@ class Wall {
     const hasNotice = stands === "stale" || stands === "never";
     root.classList.toggle("has-notice", hasNotice);
     this.part("notice").hidden = !hasNotice;
-    write(this.part("live"), this.ageWords(stands, ageMs ?? 0));
+    if (write(this.part("live"), this.ageWords(stands, ageMs ?? 0))) fit(this.part("head"));
     if (hasNotice) this.paintNotice(stands, ageMs ?? 0);
     const isWaiting = stands === "waiting";
     if (isWaiting) this.part("empty").hidden = false;
@@ -258,13 +259,13 @@ class Wall {
 
   measureAnew() {
     if (this.shown.size === 0) return;
-    this.fitFoot();
+    this.fitEdges();
     this.list.build();
   }
 
   /** A face arrived: texts are as wide as they are now. */
   refit() {
-    this.fitFoot();
+    this.fitEdges();
     this.list.refit();
     this.side.refit();
   }

@@ -304,5 +304,9 @@ def test_long_names_are_whole_and_apart_in_both_languages_and_all_sizes(
                 page.wait_for_timeout(400)
                 keep_picture(page, f"long-{language}-{width}x{height}")
                 found[f"{language} {width}x{height}"] = page.evaluate(SPILLS)
+                for standing, later_ms in (("aged", 12_000), ("stale", 75_000)):
+                    pass_time(page, later_ms)
+                    page.wait_for_selector(f".wall[data-standing={standing}]")
+                    found[f"{language} {width}x{height} {standing}"] = page.evaluate(SPILLS)
     assert not any(found.values()), {where: spills for where, spills in found.items() if spills}
-    promise("every text of the wall is whole", f"{len(found)} combinations of language and size")
+    promise("every text of the wall is whole", f"{len(found)} combinations of language, size and age")
