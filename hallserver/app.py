@@ -30,7 +30,7 @@ from hallserver.api.sessions import sessions_blueprint, set_cookie
 from hallserver.domain.hall_time import rfc3339
 from hallserver.domain.refusals import Refusal, RefusalCode
 from hallserver.live.namespace import FeedNamespace, LiveParts
-from hallserver.live.nudges import LocalNudger, RedisNudger
+from hallserver.live.nudges import LocalNudger, Nudger, RedisNudger
 from hallserver.live.ordered_socket import OrderedWebSocket
 from hallserver.live.presence import Presence
 from hallserver.live.pump import Pump, ReadLog
@@ -82,12 +82,14 @@ def build(settings: Settings) -> HallServer:
     migrate(engine)
     clock = clock_of(settings)
     _refuse_clock(engine, clock)
-    queue = WriterQueue(TogetherWriter(open_engine(settings.database, 0))) if is_sqlite(engine) else None
     wake = Event()
     nudger = RedisNudger(settings.redis_url, wake) if settings.redis_url else LocalNudger(wake)
+    queue = None
+    if is_sqlite(engine):
+        queue = WriterQueue(TogetherWriter(open_engine(settings.database, 0)), nudger.nudge)
     sources = Sources(clock.now, secrets.token_bytes, Vault(load_key(settings.data_dir / "hall.key")))
-    run = queue.run if queue else (lambda verb: run_alone(engine, verb))
-    door = Door(engine, run, sources, nudger.nudge)
+    run = queue.run if queue else (lambda verb: _run_and_nudge(engine, verb, nudger))
+    door = Door(engine, run, sources)
     app = _flask()
     live = _wire_live(app, door, clock)
     _add_pages(app, door)
@@ -100,6 +102,12 @@ def build(settings: Settings) -> HallServer:
     if isinstance(nudger, RedisNudger):
         tasks.append(nudger.listen)
     return HallServer(app, live.socketio, tuple(tasks), queue.close if queue else engine.dispose)
+
+
+def _run_and_nudge(engine: Engine, verb: Callable[..., Any], nudger: Nudger) -> Any:
+    value = run_alone(engine, verb)
+    nudger.nudge()
+    return value
 
 
 def _refuse_clock(engine: Engine, clock: HallClock) -> None:
@@ -131,8 +139,8 @@ def _wire_live(app: Flask, door: Door, clock: HallClock) -> _Live:
     presence = Presence()
     pump = Pump(
         ReadLog(
-            lambda feed, since, limit: door.read(lambda w: feed_log.entries_after(w.conn, feed, since, limit)),
-            lambda: door.read(lambda w: feed_log.heads(w.conn)),
+            lambda feed, since, limit: _look(door.engine, feed_log.entries_after, feed, since, limit),
+            lambda: _look(door.engine, feed_log.heads),
         ),
         epoch,
         presence,
@@ -157,6 +165,12 @@ def _wire_live(app: Flask, door: Door, clock: HallClock) -> _Live:
     app.register_blueprint(sessions_blueprint(door, _off_loop))
     app.register_blueprint(feeds_blueprint(door, FeedParts(snapshots.get, epoch, mark_of)))
     return _Live(socketio, pump, mark_of)
+
+
+def _look(engine: Engine, read: Callable[..., Any], *arguments: Any) -> Any:
+    """A read of the log alone, which needs no hall: the pump does it after every commit."""
+    with engine.connect() as conn, conn.begin():
+        return read(conn, *arguments)
 
 
 def _off_loop(function: Callable[..., Any], *arguments: Any) -> Any:

@@ -52,25 +52,28 @@ class OrderedSocket:
         if self.waiting_bytes > BOUND_BYTES:
             self.shut()
             raise OSError("reader too far behind")
-        rest = memoryview(data) if self._waiting else self._send_now(memoryview(data))
-        if rest:
-            self._waiting.append(rest)
-            self.waiting_bytes += len(rest)
-            if self._drainer is None:
-                self._drainer = gevent.spawn(self._drain)
+        if not self._waiting:
+            sent = self._send_some(data)
+            if sent == len(data):
+                return sent  # nearly always: a screen that keeps up
+            rest = memoryview(data)[sent:]
+        else:
+            rest = memoryview(data)
+        self._waiting.append(rest)
+        self.waiting_bytes += len(rest)
+        if self._drainer is None:
+            self._drainer = gevent.spawn(self._drain)
         return len(data)
 
-    def _send_now(self, data: memoryview) -> memoryview:
-        while data:
-            try:
-                sent = self._raw.send(data, socket.MSG_DONTWAIT)
-            except BlockingIOError:
-                break
-            except OSError:
-                self.shut()
-                raise
-            data = data[sent:]
-        return data
+    def _send_some(self, data: bytes | memoryview) -> int:
+        """What the system takes now, perhaps nothing. Raises OSError where the connection is gone."""
+        try:
+            return int(self._raw.send(data, socket.MSG_DONTWAIT))
+        except BlockingIOError:
+            return 0
+        except OSError:
+            self.shut()
+            raise
 
     def _drain(self) -> None:
         watcher = get_hub().loop.io(self._raw.fileno(), 2)
@@ -91,11 +94,11 @@ class OrderedSocket:
 
     def _drain_some(self) -> None:
         while self._waiting:
-            before = self._waiting[0]
-            rest = self._send_now(before)
-            self.waiting_bytes -= len(before) - len(rest)
-            if rest:
-                self._waiting[0] = rest
+            piece = self._waiting[0]
+            sent = self._send_some(piece)
+            self.waiting_bytes -= sent
+            if sent < len(piece):
+                self._waiting[0] = piece[sent:]
                 return
             self._waiting.popleft()
 

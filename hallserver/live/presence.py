@@ -31,9 +31,10 @@ class Subscriber:
 
 @dataclass
 class Presence:
-    """Subscribers by socket and feed."""
+    """Subscribers by socket and feed, and by feed: a push goes through those of its feed alone."""
 
     by_key: dict[tuple[str, str], Subscriber] = field(default_factory=dict)
+    _by_feed: dict[str, dict[str, Subscriber]] = field(default_factory=dict)
 
     def join(self, subscriber: Subscriber) -> None:
         """A socket begins, or begins again, to follow a feed."""
@@ -41,13 +42,19 @@ class Presence:
         if key not in self.by_key:
             LISTENING.labels(subscriber.feed).inc()
         self.by_key[key] = subscriber
+        self._by_feed.setdefault(subscriber.feed, {})[subscriber.sid] = subscriber
 
     def leave(self, sid: str) -> list[Subscriber]:
         """The socket is gone -> what it followed."""
-        gone = [self.by_key.pop(key) for key in list(self.by_key) if key[0] == sid]
+        gone = [held.pop(sid) for held in self._by_feed.values() if sid in held]
         for subscriber in gone:
+            del self.by_key[(sid, subscriber.feed)]
             LISTENING.labels(subscriber.feed).dec()
         return gone
+
+    def of_feed(self, feed: str) -> list[Subscriber]:
+        """Every socket that follows a feed, in a list of its own."""
+        return list(self._by_feed.get(feed, {}).values())
 
     def of_device(self, device_id: str) -> list[Subscriber]:
         """Every socket of a device."""

@@ -4,6 +4,7 @@ The queue is bounded; whoever finds it full is refused in plain words and may co
 """
 
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 import gevent
@@ -21,10 +22,10 @@ BATCH = Histogram("gighall_commands_per_commit", "Commands that shared one commi
 
 
 class WriterQueue:
-    """`run(verb)` from any greenlet; the verb runs in the native thread."""
+    """`run(verb)` from any greenlet; the verb runs in the native thread. `committed` is told after each commit."""
 
-    def __init__(self, writer: TogetherWriter) -> None:
-        self._writer = writer
+    def __init__(self, writer: TogetherWriter, committed: Callable[[], None]) -> None:
+        self._writer, self._committed = writer, committed
         self._pool = ThreadPool(1)
         self._waiting: deque[tuple[Verb, AsyncResult]] = deque()
         self._worker: gevent.Greenlet | None = None
@@ -44,6 +45,7 @@ class WriterQueue:
             batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), TOGETHER_MAX))]
             BATCH.observe(len(batch))
             outcomes = self._pool.apply(self._writer.run_together, ([verb for verb, _ in batch],))
+            self._committed()  # before the answers: the pump comes first, then the writing of responses
             for (_, answer), outcome in zip(batch, outcomes, strict=True):
                 if outcome.error is None:
                     answer.set(outcome.value)

@@ -1,4 +1,4 @@
-"""The hall as its doors (api, tablet, live) see it: write a command, read, nudge. Who runs a transaction is given."""
+"""The hall as its doors (api, tablet, live) see it: write a command, read. Who runs a transaction is given."""
 
 import re
 from collections.abc import Callable
@@ -21,12 +21,11 @@ Runner = Callable[[Callable[[Connection], Any]], Any]
 
 @dataclass(frozen=True)
 class Door:
-    """`run` writes; `nudge` tells the pumps of all server processes that the log may have grown."""
+    """`run` writes, and tells the pumps of all server processes after the commit that the log may have grown."""
 
     engine: Engine
     run: Runner
     sources: Sources
-    nudge: Callable[[], None]
 
     def command(self, actor: Actor, key: str | None, name: str, body: Any, verb: Callable[[Work], Any]) -> Answer:
         """A command under its client-made key. Raises Refusal for a missing, malformed or reused key."""
@@ -34,13 +33,11 @@ class Door:
             raise Refusal(RefusalCode.KEY_MISSING)
         command_key = CommandKey(actor.owner, key, hash_of(name, body))
         answer: Answer = self.run(lambda conn: answer_command(conn, self.sources, actor, command_key, (name, verb)))
-        self.nudge()
         return answer
 
     def perform(self, name: str, verb: Callable[[Work], T], actor: Actor = SYSTEM) -> T:
         """A write without a key: ticks, sessions, pairing polls."""
         value: T = self.run(lambda conn: perform(conn, self.sources, actor, name, verb))
-        self.nudge()
         return value
 
     def read(self, verb: Callable[[Work], T], actor: Actor = SYSTEM) -> T:
