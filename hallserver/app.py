@@ -17,6 +17,7 @@ from flask import Flask, Response, make_response, redirect, request, send_from_d
 from flask_socketio import SocketIO
 from gevent.event import Event
 from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from werkzeug.exceptions import HTTPException
 
 from config.clock import HallClock, clock_of, refuse_unbelievable
@@ -122,6 +123,7 @@ def _flask() -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.register_error_handler(Refusal, refusal_response)
     app.register_error_handler(HTTPException, _http_refusal)
+    app.register_error_handler(NoFreeConnection, _busy)
     app.register_error_handler(Exception, _fault)
     app.after_request(_harden)
     return app
@@ -232,6 +234,12 @@ def _http_refusal(error: HTTPException) -> Response:
     if error.code is not None and 300 <= error.code < 400:
         return make_response(error.get_response())
     return refusal_response(Refusal(codes.get(error.code or 400, RefusalCode.BAD_REQUEST)))
+
+
+def _busy(error: NoFreeConnection) -> Response:
+    """Every connection to the data base was taken for too long: the same key may come again."""
+    log.warning("no free connection to the data base")
+    return refusal_response(Refusal(RefusalCode.SERVER_BUSY))
 
 
 def _fault(error: Exception) -> Response:
