@@ -12,8 +12,10 @@ from typing import Any
 
 import requests
 
-ANSWERS_WITHIN_S = 30.0
+ANSWERS_WITHIN_S = 60.0
 COMES_BACK_S = 0.05
+BUSY = 503
+"""SERVER_BUSY: nothing was done, the same key may come again."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Ledger:
     answered: list[Answered] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     requests: int = 0
+    told_to_wait: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, answered: Answered) -> None:
@@ -125,7 +128,10 @@ class Twin:
             self._ledger.count()
             if answer.status_code < 500:
                 return answer.status_code, said
-            self._ledger.blame(f"{self._who} {path}: HTTP {answer.status_code} {said}")
+            if answer.status_code == BUSY:
+                self._ledger.told_to_wait += 1
+            else:
+                self._ledger.blame(f"{self._who} {path}: HTTP {answer.status_code} {said}")
             time.sleep(COMES_BACK_S)
         self._ledger.blame(f"{self._who} {path}: no answer for {ANSWERS_WITHIN_S:.0f} s")
         raise TimeoutError(path)

@@ -48,7 +48,13 @@ def _figures(conn: Connection, ledger: Ledger) -> dict[str, int]:
         table.name: conn.execute(select(func.count()).select_from(table)).scalar_one()
         for table in (queue_ticket, call, application, seat, print_job, feed_entry)
     }
-    return {"requests": ledger.requests, "commands": len(ledger.answered), **counted, **ledger.refused()}
+    return {
+        "requests": ledger.requests,
+        "told_to_wait": ledger.told_to_wait,
+        "commands": len(ledger.answered),
+        **counted,
+        **ledger.refused(),
+    }
 
 
 def _same(what: str, told: int, held: int) -> Iterator[str]:
