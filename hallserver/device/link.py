@@ -160,6 +160,7 @@ class Link:
                 self._place.server_url, transports=["websocket"], auth={"token": self._place.token}, wait_timeout=5
             )
         except (socketio.exceptions.SocketIOError, OSError, ValueError):
+            _let_go(client)
             return False
         self._client = client
         self._told_rendered = (0, 0.0)
@@ -170,6 +171,7 @@ class Link:
                 break
         self._client = None
         client.disconnect()
+        _let_go(client)
         return True
 
     def _hello(self) -> None:
@@ -223,3 +225,10 @@ class Link:
                 self._replica.forget()
         if verdict in (Verdict.GAP, Verdict.FOREIGN):
             self._hello()
+
+
+def _let_go(client: socketio.Client) -> None:
+    """Engine.IO's client keeps its socket where the server died in the middle of a word; a kiosk runs for years."""
+    websocket = client.eio.ws
+    if websocket is not None:
+        websocket.shutdown()
