@@ -33,8 +33,8 @@ def run(settings: Settings) -> None:
     window.prepare(settings, machine.folder / "kivy")
     app = _make_app(settings, machine)
     with contextlib.suppress(ValueError):  # not the main thread: whoever runs us there ends us otherwise
-        signal.signal(signal.SIGTERM, lambda *_: app.stop())
-        signal.signal(signal.SIGINT, lambda *_: app.stop())
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: app.end())
     app.run()
 
 
@@ -88,6 +88,12 @@ def _make_app(settings: Settings, machine: Machine) -> Any:
             self.is_mirrored = settings.camera_mirror
             self.attendant: Attendant | None = None
             self._shell: Shell | None = None
+            self._attending: Any = None
+            self._is_ending = False
+
+        def end(self) -> None:
+            """Ends with the next frame: a signal may come in the middle of one."""
+            self._is_ending = True
 
         def load_kv(self, filename: str | None = None) -> None:
             """No file is looked for by name."""
@@ -108,10 +114,12 @@ def _make_app(settings: Settings, machine: Machine) -> Any:
             """The machine begins, and with it the first frame."""
             is_paired = machine.start()
             self.attendant = Attendant(machine, languages_of(settings.language), is_paired)
-            Clock.schedule_interval(self._attend, 0)
+            self._attending = Clock.schedule_interval(self._attend, 0)
 
         def on_stop(self) -> None:
-            """Threads end, files close."""
+            """Frames end, then threads; files close."""
+            if self._attending is not None:
+                self._attending.cancel()
             machine.stop()
 
         def open_settings(self, *_: Any) -> bool:
@@ -128,6 +136,9 @@ def _make_app(settings: Settings, machine: Machine) -> Any:
             return machine.camera.newest() if machine.camera is not None else None
 
         def _attend(self, _: float) -> None:
+            if self._is_ending:
+                self.stop()
+                return
             assert self.attendant is not None and self._shell is not None
             view = self.attendant.attend(elapsed_s())
             if view is not None:

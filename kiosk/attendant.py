@@ -6,7 +6,9 @@ Knows no Kivy. Everything here runs on the main thread.
 from datetime import date
 from pathlib import Path
 
-from config.texts import BUILT, Catalogue
+import structlog
+
+from config.texts import BUILT, Catalogue, TextFault
 from config.words import Speaker
 from hallserver.device.link import Changed, Heard, Lost, ShutOut
 from hallserver.device.pairing import DeviceToken
@@ -18,6 +20,8 @@ from kiosk.scanning import CameraTold, CodeRead, meaning_of
 from kiosk.viewmodels import Picture, job_ids, show
 from kiosk.viewmodels.picture import STALE_S
 from kiosk.viewmodels.views import View
+
+_log = structlog.get_logger(__name__)
 
 LOOKS_EVERY_S = 0.1
 """What the feed changes is put on the glass at most so often; what the person does, at once."""
@@ -67,12 +71,23 @@ class Attendant:
         self._has_news = self._is_urgent = False
         self._looked_at_s = now_s
         seq = self._machine.seq
-        view = self.view()
+        view = self._view_or_home()
+        if view is None:
+            return None
         self._machine.rendered(seq)
         if view == self._view:
             return None
         self._view = view
         return view
+
+    def _view_or_home(self) -> View | None:
+        """None where a newer hall says what this machine has no words for: back home, never out of the kiosk."""
+        try:
+            return self.view()
+        except TextFault as fault:
+            _log.error("no_words", fault=str(fault), scene=type(self.kiosk.scene).__name__)
+            self._advance(e.GoHome())
+            return None
 
     def view(self) -> View:
         """The screen of this moment."""
@@ -133,6 +148,7 @@ class Attendant:
             case e.ListJobs(filter=wanted):
                 self._advance(e.Listed(wanted, job_ids(self.picture(), wanted)))
             case e.Speak():
-                self._machine.say(self.view().speech, self.kiosk.language)
+                view = self._view_or_home()
+                self._machine.say(view.speech if view else "", self.kiosk.language)
             case e.ForgetPerson():
                 self._machine.forget()

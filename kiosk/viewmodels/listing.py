@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
+from config.texts import TextFault
 from config.words import Speaker
 from kiosk.flow import events as e
 from kiosk.flow.scenes import Filter, Jobs, Trades
@@ -65,16 +66,26 @@ def _trade(trade_id: str | None, picture: Picture) -> Item | None:
 
 
 def job_row(job_id: str, picture: Picture, speaker: Speaker) -> JobRow | None:
-    """A card as it is now; None: the post is gone, and so is its card at the next list."""
+    """A card as it is now; None: the post is gone, or this machine lacks words that a newer hall uses for it."""
     job = picture.job(job_id)
-    if job is None:
+    try:
+        return None if job is None else _card(job_id, job, picture, speaker)
+    except TextFault:
         return None
+
+
+def _board(job: Item) -> list[Item]:
+    """Food and lodging where there is any; that there is none stands on the post's page."""
+    return [part for part in job["board"] if part.get("k") != "job.board_none"]
+
+
+def _card(job_id: str, job: Item, picture: Picture, speaker: Speaker) -> JobRow:
     text = speaker.catalogue.text
     is_open = job["state"] == "live"
     return JobRow(
         job_id=job_id,
         title=speaker.say(job["title"]),
-        detail=speaker.say([job["place"], job["perks"]]),
+        detail=speaker.say([job["place"], *_board(job)]),
         when=speaker.say(job["when"]),
         pictogram="trades/" + job["pictogram"],
         amount=job["pay"]["amount"],

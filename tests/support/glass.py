@@ -21,7 +21,8 @@ class Glass:
 
     def __init__(self, width: int, height: int) -> None:
         reader, writer = os.pipe()
-        command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
+        command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{width}x{height}x24"]
+        command += ["-nolisten", "tcp", "-noreset"]  # else it begins anew whenever its last window closes
         self._server = subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL)
         os.close(writer)
         with os.fdopen(reader) as told:

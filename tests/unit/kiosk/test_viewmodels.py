@@ -92,6 +92,11 @@ def test_no_posts_and_no_posts_like_this_are_told_apart() -> None:
     assert seen(s.Jobs(Filter(has_bus=True), ()), picture()).empty == "没有这样的活，去掉一个条件再看看"
 
 
+def test_a_post_that_a_newer_hall_words_unknown_costs_its_card_and_no_other() -> None:
+    items = small_hall(**{"job/a": job(settle={"k": "job.settle.by_moon"}), "job/b": job()})
+    assert [row.job_id for row in seen(s.Jobs(Filter(), ("a", "b")), picture(items)).rows] == ["b"]
+
+
 def test_a_card_tells_the_bus_by_its_sign() -> None:
     row = seen(JOBS, picture(small_hall(**{"job/a": with_bus()}))).rows[0]
     assert (row.sign, row.way, row.amount, row.left) == ("signs/star", "班车 6:20 · 余 6 座", "260", "还招 8 人")
