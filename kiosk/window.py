@@ -32,8 +32,17 @@ def prepare(settings: Settings, home: Path) -> None:
     }
     from kivy.config import Config
 
+    for key, value in _graphics(settings).items():
+        Config.set("graphics", key, str(value))
+    Config.set("kivy", "exit_on_escape", "0")
+    for name, _ in list(Config.items("input")):
+        Config.remove_option("input", name)
+    Config.set("input", "mouse", "mouse,disable_multitouch")
+
+
+def _graphics(settings: Settings) -> dict[str, object]:
     width, height = size_of(settings)
-    graphics = {
+    return {
         "width": width,
         "height": height,
         "fullscreen": "auto" if settings.kiosk_fullscreen else 0,
@@ -46,9 +55,3 @@ def prepare(settings: Settings, home: Path) -> None:
         "maxfps": FRAMES_PER_S,
         "show_cursor": 0 if settings.kiosk_fullscreen else 1,
     }
-    for key, value in graphics.items():
-        Config.set("graphics", key, str(value))
-    Config.set("kivy", "exit_on_escape", "0")
-    for name, _ in list(Config.items("input")):
-        Config.remove_option("input", name)
-    Config.set("input", "mouse", "mouse,disable_multitouch")

@@ -108,7 +108,7 @@ def _way_message(picture: Picture, job: Item, way: str) -> Any:
 
 
 def bus_message(bus: Item, trip: Item | None) -> list[Any]:
-    """`班车 6:20 · 2 号车位 · 余 6 座`."""
+    """Bus with its time, bay, seats left or that it is full: a list to be joined."""
     seats = {"k": "kiosk.seats_left", "a": {"count": trip["left"]}} if trip and trip["left"] > 0 else None
     full = {"k": "kiosk.bus_full"} if trip and trip["left"] <= 0 else None
     return [
