@@ -15,6 +15,12 @@ from signage.devtools import DevTools
 TABLET_PIXELS = (1280, 800)
 DRAWS_IN_S = 15.0
 LOOKS_EVERY_S = 0.1
+SCROLLS_BY_S = 30.0
+IN_SIGHT = """[...document.querySelectorAll('[data-key="KEY"]')].some((row) => {
+  const box = row.getBoundingClientRect();
+  const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight && row.contains(at);
+})"""
 
 
 class NotShown(Exception):
@@ -46,6 +52,14 @@ class WallEye:
         page = DevTools.of_profile(self._profile)
         try:
             return page.screenshot()
+        finally:
+            page.close()
+
+    def wait_in_sight(self, key: str) -> None:
+        """Until the row of an item is whole on the glass. Raises NotShown, DevToolsFault."""
+        page = DevTools.of_profile(self._profile)
+        try:
+            wait_for(page, IN_SIGHT.replace("KEY", key), SCROLLS_BY_S)
         finally:
             page.close()
 

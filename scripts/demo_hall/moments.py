@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from demo_hall.cameras import NotShown, Tablet
+from demo_hall.cameras import NotShown, Tablet, WallEye
 from demo_hall.director import Director
 from demo_hall.kiosk_hand import KioskHand
 from tests.mornings.script import Look
@@ -21,7 +21,7 @@ FIRST_SERVICE = (0.27, 0.25)
 NUMBER_TILE = 1
 """Second of the white tiles of the kiosk's home."""
 
-CARD_COMES_S, PRINTS_S = 0.9, 3.0
+CARD_COMES_S, PRINTS_S = 1.2, 3.0
 CARDS_IN_SIGHT = 4
 COUNTER = 4
 
@@ -36,6 +36,7 @@ class Sight:
     items: Callable[[], Mapping[str, Mapping[str, Any]]]
     is_of_the_morning: Callable[[str], bool]
     slip_code: Callable[[str], str]
+    real_key: Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Moments:
     """`look(look)` brings a screen to where it shall be and takes its picture. None: that screen is not driven."""
 
     director: Director
+    wall: WallEye
     tablet: Tablet | None
     kiosk: KioskHand | None
     sight: Sight
@@ -55,6 +57,8 @@ class Moments:
         elif look.screen == "tablet" and self.tablet is not None:
             self._tablet(self.tablet, look)
         elif look.screen == "wall":
+            if look.item is not None:
+                self.wall.wait_in_sight(self.sight.real_key(look.item))
             self._see("wall", look.name, look.after_s)
 
     def _see(self, screen: str, name: str, after_s: float = SETTLES_S) -> None:

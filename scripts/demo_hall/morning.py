@@ -80,5 +80,5 @@ class MorningRun:
     def _moments(self, tablet: Tablet | None, playing: Playing, take: Take) -> Moments:
         display = self._house.kiosk_display
         hand = KioskHand(display, KioskEye(display)) if self._house.plan.is_headless else None
-        sight = Sight(playing.kiosk_items, playing.is_of_the_morning, playing.slip_code)
-        return Moments(self._director, tablet, hand, sight, take)
+        sight = Sight(playing.kiosk_items, playing.is_of_the_morning, playing.slip_code, playing.real_key)
+        return Moments(self._director, WallEye(self._house.wall_profile), tablet, hand, sight, take)

@@ -75,6 +75,11 @@ class Playing:
         assert self._player is not None
         return key.partition("/")[2] in self._player.ids.values()
 
+    def real_key(self, key: str) -> str:
+        """A morning's key as the feeds have it."""
+        assert self._player is not None
+        return self._player.real_key(key)
+
     def slip_code(self, name: str) -> str:
         """What the QR code of a morning's slip says."""
         assert self._player is not None

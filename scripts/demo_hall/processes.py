@@ -76,6 +76,7 @@ class Crew:
         self._parts: dict[str, Running] = {}
         folder.mkdir(parents=True, exist_ok=True)
         self._scratch = tempfile.mkdtemp(prefix="gighall-")  # short: Chromium puts a socket there
+        os.environ["TMPDIR"] = self._scratch  # for whatever a part of ours starts by itself, too
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
     def start(self, part: Part, keeps: Sequence[int] = ()) -> Running:

@@ -83,7 +83,7 @@ class Player:
         items = screen.items()
         wrong = []
         for key, wanted in shown.items():
-            item = _find(items, self._real_key(key))
+            item = _find(items, self.real_key(key))
             if wanted is None:
                 wrong += [f"{key} is still there"] if item is not None else []
             elif item is None:
@@ -92,7 +92,8 @@ class Player:
                 wrong += [f"{key}.{at}: {item.get(at)!r}, not {v!r}" for at, v in wanted.items() if item.get(at) != v]
         return wrong
 
-    def _real_key(self, key: str) -> str:
+    def real_key(self, key: str) -> str:
+        """`job/loading` of a morning as the hall's feeds have it."""
         kind, _, name = key.partition("/")
         return f"{kind}/{self.ids.get(f'{kind}:{name}', name)}"
 

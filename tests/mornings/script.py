@@ -17,11 +17,13 @@ Shown = dict[str, dict[str, Any] | None]
 
 
 class Look(BaseModel):
-    """A moment to look at a screen: the demo takes its picture `after_s` seconds later, tests pass by."""
+    """A moment to look at a screen: the demo takes its picture `after_s` seconds after `item` is in sight on it, tests
+    pass by."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     screen: Literal["wall", "kiosk", "tablet"]
     name: str
+    item: str | None = None
     after_s: float = 1.5
 
 
