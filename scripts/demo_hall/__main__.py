@@ -21,7 +21,13 @@ DEFAULT_MORNING, MORNING_PEAK = "demo_morning", "05:30"
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--at", metavar="HH:MM", help="Hall time to begin at; 05:30, or when the morning that is played begins.")
-@click.option("--speed", default=1.0, show_default=True, help="Seconds of hall time per real second.")
+@click.option(
+    "--speed",
+    type=click.FloatRange(0.1, 20),
+    default=1.0,
+    show_default=True,
+    help="Seconds of hall time per real second.",
+)
 @click.option("--seed", default=1, show_default=True, help="Same number, same hall.")
 @click.option("--posts", default=400, show_default=True, help="How many live posts the hall begins with.")
 @click.option("--headless", "is_headless", is_flag=True, help="No display needed: Xvfb and headless Chromium.")

@@ -44,7 +44,7 @@ class Moments:
     """`look(look)` brings a screen to where it shall be and takes its picture. None: that screen is not driven."""
 
     director: Director
-    wall: WallEye
+    wall: WallEye | None
     tablet: Tablet | None
     kiosk: KioskHand | None
     sight: Sight
@@ -57,7 +57,7 @@ class Moments:
         elif look.screen == "tablet" and self.tablet is not None:
             self._tablet(self.tablet, look)
         elif look.screen == "wall":
-            if look.item is not None:
+            if look.item is not None and self.wall is not None:
                 self.wall.wait_in_sight(self.sight.real_key(look.item))
             self._see("wall", look.name, look.after_s)
 

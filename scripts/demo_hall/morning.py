@@ -81,4 +81,5 @@ class MorningRun:
         display = self._house.kiosk_display
         hand = KioskHand(display, KioskEye(display)) if self._house.plan.is_headless else None
         sight = Sight(playing.kiosk_items, playing.is_of_the_morning, playing.slip_code, playing.real_key)
-        return Moments(self._director, WallEye(self._house.wall_profile), tablet, hand, sight, take)
+        wall = WallEye(self._house.wall_profile) if self._house.plan.shots is not None else None
+        return Moments(self._director, wall, tablet, hand, sight, take)
