@@ -17,7 +17,8 @@ LANGUAGES = ("zh_Hans", "en")
 SIZES = ((1920, 1080), (1080, 1920), (3840, 1080))
 ON_GLASS = """key => [...document.querySelectorAll(`.row[data-key="job/${key}"]`)].some(row => {
   const box = row.getBoundingClientRect(), glass = row.closest('.view').getBoundingClientRect();
-  return box.bottom > glass.top + 20 && box.top < glass.bottom - 20 && !row.closest('[hidden]');
+  return box.bottom > glass.top + 20 && box.top < glass.bottom - 20
+    && row.checkVisibility({visibilityProperty: true});
 })"""
 """Whether a post stands on the glass."""
 
