@@ -23,6 +23,9 @@ from hallserver.logs import set_up_logs
 from hallserver.services.halls import NoHall
 
 STOP_TIMEOUT_S = 3
+SWITCH_S = 0.001
+"""How long the writer's thread may hold the interpreter while the loop wants to push; Python's own 5 ms are felt at
+every send to a screen."""
 CANNOT_START = 2
 
 log = structlog.get_logger()
@@ -30,6 +33,7 @@ log = structlog.get_logger()
 
 def main() -> int:
     """0 after SIGTERM or Ctrl-C, 2 where the hall cannot start, with the reason in plain words."""
+    sys.setswitchinterval(SWITCH_S)
     try:
         settings = load_settings()
         set_up_logs(settings.log_level, settings.log_format)
