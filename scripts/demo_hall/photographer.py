@@ -7,6 +7,12 @@ from pathlib import Path
 from typing import Protocol
 
 from demo_hall.contact_sheet import Shot, write_sheet
+from signage.record import take_frames, to_animation
+
+FILMED = ("wall", "posted")
+"""The moment that is also kept as a moving picture: rows scroll by, a new post has just arrived."""
+
+FILM_LASTS_S, FILM_WIDTH_PX = 7.0, 960
 
 
 class Eye(Protocol):
@@ -22,7 +28,7 @@ class Photographer:
         self._folder, self._eyes = folder, eyes
         self._shots: list[Shot] = []
         folder.mkdir(parents=True, exist_ok=True)
-        for old in (*folder.glob("*-[0-9][0-9]-*.png"), folder / "index.html"):
+        for old in (*folder.glob("*-[0-9][0-9]-*.[pw]*"), folder / "index.html"):
             old.unlink(missing_ok=True)
 
     def take(self, screen: str, name: str) -> None:
@@ -30,6 +36,14 @@ class Photographer:
         file = self._file(screen, name)
         file.write_bytes(self._eyes[screen].picture())
         self._shots.append(Shot(screen, name, file))
+        if (screen, name) == FILMED:
+            self._film(screen)
+
+    def _film(self, screen: str) -> None:
+        frames = take_frames(self._eyes[screen].picture, FILM_LASTS_S)
+        file = self._file(screen, "moving").with_suffix(".webp")
+        file.write_bytes(to_animation(frames, FILM_WIDTH_PX))
+        self._shots.append(Shot(screen, "moving", file))
 
     def keep_paper(self, papers: list[Path]) -> None:
         """Slips as they came out of the printer."""
