@@ -1,15 +1,9 @@
-"""The kiosk as people meet it: a real window, real touches, a real hall, a printer of pictures, a video as camera.
-
-Places on the glass are those of the drafts (1080 × 1920); colours are the tokens of config/look.toml.
-"""
+"""The kiosk as people meet it: a real window, real touches, a real hall, a printer of pictures, a video as camera."""
 
 from __future__ import annotations
 
 import os
-import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,11 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import zxingcpp
-from PIL import Image
 
-from config.look import load_look
-from hallserver.device.pairing import DeviceToken, keep_token
 from hallserver.device.rest import Done, HallRest, Refused
 from kiosk.scanning.sample import make_card_video
 from printer.sink.machine import Build
@@ -30,69 +20,31 @@ from tests.mornings.screens import DeviceScreen, PollingScreen, StaffSession
 from tests.promises import Promise
 from tests.support import hall
 from tests.support.glass import Glass
+from tests.support.kiosk import (
+    ACTION,
+    ACTION_BOX,
+    BUS_FILTER,
+    FIRST_ROW,
+    FIRST_TILE,
+    FIRST_WAY,
+    JOBS_DOOR,
+    LANGUAGE,
+    MIDDLE_BOX,
+    NEAR,
+    NEWS,
+    NEWS_BOX,
+    NUMBERS_DOOR,
+    PAPER_BOX,
+    ROWS_BOX,
+    SIZE,
+    STALE_BOX,
+    Kiosk,
+    open_kiosk,
+    printed,
+)
 from tests.support.servant import until
 
-NEAR = load_look().near
-SIZE = (1080, 1920)
 TODAY = "2026-11-20"
-
-JOBS_DOOR, NUMBERS_DOOR, LANGUAGE = (540, 700), (540, 1550), (800, 1830)
-BUS_FILTER, FIRST_ROW, NEWS = (660, 230), (540, 650), (760, 380)
-ACTION, FIRST_WAY, FIRST_TILE, BACK = (540, 1590), (540, 520), (200, 400), (140, 60)
-
-ACTION_BOX, PAPER_BOX, STALE_BOX = (60, 1500, 1020, 1680), (44, 1320, 1036, 1460), (0, 122, 1080, 160)
-MIDDLE_BOX, ROWS_BOX, NEWS_BOX = (300, 200, 780, 900), (60, 440, 260, 860), (420, 330, 1030, 430)
-
-
-@dataclass
-class Kiosk:
-    """One kiosk on its own glass, beside its own printer; `start` and `stop` as a machine is switched on and off."""
-
-    glass: Glass
-    folder: Path
-    hall: hall.HallProcess
-    sink: Sink | None
-    camera: str = "off"
-    more: dict[str, str] = field(default_factory=dict)
-    _process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> Kiosk:
-        """Returns when the home screen's green door is there."""
-        settings = {
-            "DISPLAY": self.glass.name,
-            "GIGHALL_SERVER_URL": self.hall.url,
-            "GIGHALL_DATA_DIR": str(self.folder),
-            "GIGHALL_DEVICE_NAME": "kiosk",
-            "GIGHALL_CAMERA": self.camera,
-            "GIGHALL_VOICE": "off",
-            "GIGHALL_PRINTER_ADDRESS": f"127.0.0.1:{self.sink.port}" if self.sink else "",
-            "PYTHONPATH": str(hall.ROOT),
-        }
-        with (self.folder / "kiosk.log").open("ab") as log:
-            command = [sys.executable, "-m", "hallserver.cli", "kiosk"]
-            self._process = subprocess.Popen(command, env=os.environ | settings | self.more, stdout=log, stderr=log)
-        return self
-
-    def stop(self) -> int:
-        """SIGTERM must end it -> exit code; 0 where it was never switched on."""
-        if self._process is None:
-            return 0
-        self._process.send_signal(signal.SIGTERM)
-        try:
-            return self._process.wait(15)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait(10)
-            raise
-
-    @property
-    def log(self) -> str:
-        """What it said."""
-        return (self.folder / "kiosk.log").read_text()
-
-    def is_home(self) -> bool:
-        """Whether the green door stands there."""
-        return self.glass.shows(NEAR.action, (60, 420, 1020, 980), 0.4, 40)
 
 
 @dataclass
@@ -180,21 +132,6 @@ def open_town(folder: Path) -> Iterator[Town]:
     process.stop()
 
 
-@contextmanager
-def open_kiosk(glass: Glass, town: Town, sink: Sink, folder: Path) -> Iterator[Kiosk]:
-    """A paired kiosk that is not switched on yet; it must end by itself when asked to, and say no fault."""
-    machine = Kiosk(glass, folder, town.process, sink)
-    token = hall.add_device(town.process, "kiosk", folder.name[:40])
-    keep_token(folder / "kiosk" / "token.json", DeviceToken(town.process.url, token, "unused", "kiosk"))
-    try:
-        yield machine
-    finally:
-        glass.keep(folder / "last.png")
-        code = machine.stop()
-    assert code == 0
-    assert "Traceback" not in machine.log
-
-
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """A hall that stays up while the tests of this module come and go."""
@@ -224,20 +161,15 @@ def sink(papers: Path) -> Iterator[Sink]:
 
 @pytest.fixture
 def kiosk(glass: Glass, town: Town, sink: Sink, tmp_path: Path) -> Iterator[Kiosk]:
-    with open_kiosk(glass, town, sink, tmp_path) as kiosk:
+    with open_kiosk(glass, town.process, sink, tmp_path) as kiosk:
         yield kiosk
     town.close_all()
 
 
 @pytest.fixture
 def frail_kiosk(glass: Glass, frail_town: Town, sink: Sink, tmp_path: Path) -> Iterator[Kiosk]:
-    with open_kiosk(glass, frail_town, sink, tmp_path) as kiosk:
+    with open_kiosk(glass, frail_town.process, sink, tmp_path) as kiosk:
         yield kiosk
-
-
-def printed(papers: Path) -> list[str]:
-    """What a scanner reads on the slips that came out."""
-    return [zxingcpp.read_barcodes(Image.open(paper))[0].text for paper in sorted(papers.glob("paper-*.png"))]
 
 
 def row_of(kiosk: Kiosk) -> bytes:
