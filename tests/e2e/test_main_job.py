@@ -1,5 +1,5 @@
-"""The main job through real parts, as people meet it: a clerk's tablet and a wall in Chromium, a kiosk in its Kivy window
-with a camera and a receipt printer, one hall. One test: what one person does, the others see."""
+"""The main job through real parts, as people meet it: tablet and wall in Chromium, kiosk in its window
+with camera and printer, one hall. One test: what one person does, the others see."""
 
 from __future__ import annotations
 
