@@ -23,6 +23,8 @@ from tests.support.kiosk import (
     FIRST_WAY,
     JOBS_DOOR,
     NEAR,
+    NEWS,
+    NEWS_BOX,
     PAPER_BOX,
     ROWS_BOX,
     SIZE,
@@ -116,8 +118,9 @@ def test_the_main_job_from_the_post_to_the_bus_that_left(
         began = time.monotonic()
         wall.wait_for_selector(ROW.format(job))
         on_wall_s = time.monotonic() - began
-        assert kiosk.glass.shows(NEAR.tiles.trade, ROWS_BOX, 0.05, 2.0)
+        assert kiosk.glass.shows(NEAR.bus, NEWS_BOX, 0.3, 5.0), "rows do not jump: what is new is told above them"
         in_kiosk_s = time.monotonic() - began
+        kiosk.glass.tap(*NEWS)
         left = int(wall.locator(ROW.format(job)).first.locator(".left b").inner_text())
         slip = _take_place(kiosk, papers)
         expect(wall.locator(ROW.format(job)).first.locator(".left b")).to_have_text(str(left - 1))
@@ -144,7 +147,7 @@ def test_the_main_job_from_the_post_to_the_bus_that_left(
         tablet.keyboard.up("Enter")
         expect(tablet.locator(".manifest tbody tr")).to_have_count(1)
         expect(wall.locator(f'.bus[data-key="trip/{trip}"]')).to_have_count(0, timeout=40_000)
-    assert on_wall_s < 1.0, on_wall_s
+    assert on_wall_s < 1.0 and in_kiosk_s < 1.0, (on_wall_s, in_kiosk_s)
     promise(
         "the main job, through real parts",
         f"on the wall {on_wall_s * 1000:.0f} ms and in the kiosk {in_kiosk_s * 1000:.0f} ms after the answer",

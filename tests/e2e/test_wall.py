@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.promises import Promise
 from tests.support import hall
@@ -203,7 +205,7 @@ def test_a_hall_without_posts_differs_from_one_not_reached(
     page = context.new_page()
     page.goto(f"{process.url}/signage/")  # without a session: the server lets nobody in
     page.wait_for_selector(".wall[data-standing=waiting]")
-    assert page.locator("[data-part=empty-loud]").inner_text() == "正在接通大厅，请稍等"
+    expect(page.locator("[data-part=empty-loud]")).to_have_text("正在接通大厅，请稍等")
     context.close()
 
 
@@ -305,9 +307,11 @@ def test_long_names_are_whole_and_apart_in_both_languages_and_all_sizes(
                 page.wait_for_timeout(400)
                 keep_picture(page, f"long-{language}-{width}x{height}")
                 found[f"{language} {width}x{height}"] = page.evaluate(SPILLS)
+                os.kill(process.pid, signal.SIGSTOP)  # no heartbeat makes the picture young again
                 for standing, later_ms in (("aged", 12_000), ("stale", 75_000)):
                     pass_time(page, later_ms)
                     page.wait_for_selector(f".wall[data-standing={standing}]")
                     found[f"{language} {width}x{height} {standing}"] = page.evaluate(SPILLS)
+                os.kill(process.pid, signal.SIGCONT)
     assert not any(found.values()), {where: spills for where, spills in found.items() if spills}
     promise("every text of the wall is whole", f"{len(found)} combinations of language, size and age")
