@@ -88,12 +88,13 @@ FOLDER = click.argument("folder", type=click.Path(file_okay=False, path_type=Pat
 @hall.command("new")
 @FOLDER
 def hall_new(folder: Path) -> None:
-    """Write a new pack to start from, a copy of the demo hall's."""
+    """Write a new pack to start from: the demo hall's, without its made-up firms, buses and phrases."""
     import shutil
 
     if folder.exists() and any(folder.iterdir()):
         raise click.ClickException(f"{folder} is not empty")
-    shutil.copytree(HALLS / "qingshi", folder, dirs_exist_ok=True)
+    made_up = shutil.ignore_patterns("employers.toml", "lines.toml", "phrases.toml")
+    shutil.copytree(HALLS / "qingshi", folder, dirs_exist_ok=True, ignore=made_up)
     click.echo(f"wrote {folder}; change hall.toml first, then: gighall hall check {folder}")
 
 
