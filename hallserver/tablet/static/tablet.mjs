@@ -140,7 +140,7 @@ async function lookAround(why = null) {
   const wasIn = model.session !== null;
   model.session = told.staff ? { staff: told.staff, csrf: told.csrf } : null;
   if (told.staff) enter();
-  else leave(wasIn ? why : null);
+  else if (wasIn || !why) leave(why); // a second look for the same reason takes nothing back that the first one said
   render();
 }
 
