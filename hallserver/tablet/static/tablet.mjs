@@ -135,12 +135,13 @@ async function lookAround(why = null) {
     .then((answer) => answer.json())
     .catch(() => null);
   if (!told) return render();
+  const reason = model.tablet && !told.tablet ? "revoked" : why;
   model.tablet = told.tablet;
   model.may = told.may;
   const wasIn = model.session !== null;
   model.session = told.staff ? { staff: told.staff, csrf: told.csrf } : null;
   if (told.staff) enter();
-  else if (wasIn || !why) leave(why); // a second look for the same reason takes nothing back that the first one said
+  else if (wasIn || reason === "revoked" || !reason) leave(reason); // a second look takes nothing back that was said
   render();
 }
 
@@ -182,6 +183,7 @@ const listener = {
   },
   state: (state) => {
     if (state === "shut-out") void lookAround("revoked");
+    if (state === "refused") void lookAround("session");
   },
 };
 

@@ -13,7 +13,7 @@ const RENDERED_EVERY_MS = 1000;
  * @typedef {object} Listener
  * @property {(keys: Set<string> | null, seq: number) => void} changed  null: everything
  * @property {(mark: Mark, heardAt: number) => void} marked  heardAt by performance.now()
- * @property {(state: "up" | "down" | "shut-out") => void} state
+ * @property {(state: "up" | "down" | "shut-out" | "refused") => void} state  refused: the server lets this page not in
  */
 
 export class Link {
@@ -26,6 +26,7 @@ export class Link {
     this.heardAt = null;
     this.toldRendered = { seq: 0, at: 0 };
     this.loading = false;
+    this.comesBack = false;
     this.socket = io({
       transports: ["websocket"],
       autoConnect: false,
@@ -38,11 +39,13 @@ export class Link {
   }
 
   start() {
+    this.comesBack = true;
     if (this.replica.isLoaded) this.listener.changed(null, this.replica.seq);
     this.socket.connect();
   }
 
   stop() {
+    this.comesBack = false;
     this.socket.disconnect();
   }
 
@@ -72,7 +75,9 @@ export class Link {
       if (reason === "io server disconnect") setTimeout(() => socket.connect(), COMES_BACK_MS * (1 + Math.random()));
     });
     socket.on("connect_error", () => {
-      if (!socket.active) setTimeout(() => socket.connect(), COMES_BACK_MAX_MS * Math.random() + COMES_BACK_MS);
+      if (socket.active) return;
+      this.listener.state("refused");
+      setTimeout(() => this.comesBack && socket.connect(), COMES_BACK_MAX_MS * Math.random() + COMES_BACK_MS);
     });
     socket.on("delta", (/** @type {any} */ delta) => this.#onDelta(delta));
     socket.on("snapshot_at", (/** @type {any} */ place) => this.#onSnapshotAt(place));
