@@ -72,7 +72,8 @@ export class Link {
     socket.on("disconnect", (/** @type {string} */ reason) => {
       this.listener.state("down");
       // the server shut us: Socket.IO does not come back by itself then
-      if (reason === "io server disconnect") setTimeout(() => socket.connect(), COMES_BACK_MS * (1 + Math.random()));
+      if (reason !== "io server disconnect") return;
+      setTimeout(() => this.comesBack && socket.connect(), COMES_BACK_MS * (1 + Math.random()));
     });
     socket.on("connect_error", () => {
       if (socket.active) return;
