@@ -22,7 +22,7 @@ from hallserver.domain.people import IdentityLevel
 from hallserver.domain.posting import Giving, JobState, Way
 from hallserver.domain.refusals import Refusal, RefusalCode
 from hallserver.services import gather, people
-from hallserver.services.commands import ClaimPlace
+from hallserver.services.commands import CardSeen, ClaimPlace, CodeHeld, Identity
 from hallserver.services.numbers import next_number
 from hallserver.services.printing import order_print
 from hallserver.store.tables import application, job, seat, trip
@@ -44,7 +44,7 @@ class _Taken:
 
 def claim_place(work: Work, command: ClaimPlace) -> dict[str, Any]:
     """-> `{claim, number, tail, slip, print_job, speech}`."""
-    worker = people.find_worker(work, command.identity.code) if command.identity.code else None
+    worker = _worker(work, command.identity)
     row = _locked_job(work, command.job)
     ride = _locked_ride(work, row.trip_id) if command.way == "bus" and row.trip_id else None
     _decide(work, command, row, ride)
@@ -59,6 +59,15 @@ def claim_place(work: Work, command: ClaimPlace) -> dict[str, Any]:
     return _answer(work, command, taken)
 
 
+def _worker(work: Work, identity: Identity) -> people.KnownWorker | None:
+    match identity:
+        case CodeHeld(code=code):
+            return people.find_worker(work, code)
+        case CardSeen():
+            return people.seen_worker(work, identity)
+    return None
+
+
 def _decide(work: Work, command: ClaimPlace, row: Any, ride: Any) -> None:
     open_job = OpenJob(
         state=JobState(row.state),
@@ -70,7 +79,7 @@ def _decide(work: Work, command: ClaimPlace, row: Any, ride: Any) -> None:
         valid_until=from_rfc3339(row.valid_until),
     )
     bus = BusRide(ride.state, from_rfc3339(ride.departs_at), ride.capacity - ride.taken) if ride is not None else None
-    request = ClaimRequest(Way(command.way), command.party_size, command.standby, command.identity.kind == "code")
+    request = ClaimRequest(Way(command.way), command.party_size, command.standby, command.identity.kind != "none")
     refuse_claim(open_job, bus, request, work.now)
 
 

@@ -21,6 +21,9 @@ Code = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=PRI
 Day = Annotated[date, Field(ge=date(2026, 1, 1), le=date(2099, 12, 31))]
 """A day that a hall's clock may show: hours added to it, in any zone, are still a time."""
 
+IdNumber = Annotated[str, StringConstraints(min_length=1, max_length=18, pattern=PRINTABLE)]
+"""Of a resident identity card; whether it can be one is the domain's to say."""
+
 Fen = Annotated[int, Field(strict=True, gt=0, le=100_000_00)]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=PRINTABLE)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=PRINTABLE)]
@@ -98,17 +101,30 @@ class RaisePay(Command):
         return self
 
 
-class Identity(Command):
-    """How the person in front of the machine is known: not at all, or by the code on a card."""
+class Unidentified(Command):
+    """Nobody says who they are."""
 
-    kind: Literal["none", "code"] = "none"
-    code: Code | None = None
+    kind: Literal["none"] = "none"
 
-    @model_validator(mode="after")
-    def _fits_together(self) -> "Identity":
-        if (self.kind == "code") != (self.code is not None):
-            raise ValueError("a code belongs to kind code, and only there")
-        return self
+
+class CodeHeld(Command):
+    """The code on a worker card."""
+
+    kind: Literal["code"]
+    code: Code
+
+
+class CardSeen(Command):
+    """A resident identity card that a camera saw, with the consent asked for before its first frame."""
+
+    kind: Literal["id_card"]
+    number: IdNumber
+    name: Short | None = None
+    consent: Literal[True]
+
+
+Identity = Annotated[Unidentified | CodeHeld | CardSeen, Field(discriminator="kind")]
+"""How the person in front of the machine is known."""
 
 
 class ClaimPlace(Command):
@@ -118,7 +134,7 @@ class ClaimPlace(Command):
     way: Literal["bus", "own", "employer_car"]
     party_size: int = Field(default=1, strict=True, ge=1, le=4)
     standby: bool = Field(default=False, strict=True)
-    identity: Identity = Identity()
+    identity: Identity = Unidentified()
 
 
 class TakeNumber(Command):
@@ -193,7 +209,7 @@ class RegisterWorker(Command):
 
     name: Short
     phone: Phone | None = None
-    id_number: Annotated[str, StringConstraints(min_length=1, max_length=18, pattern=PRINTABLE)] | None = None
+    id_number: IdNumber | None = None
     is_fictional: bool = Field(default=False, strict=True)
 
 

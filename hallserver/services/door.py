@@ -31,7 +31,7 @@ class Door:
         """A command under its client-made key. Raises Refusal for a missing, malformed or reused key."""
         if key is None or KEY.fullmatch(key) is None:
             raise Refusal(RefusalCode.KEY_MISSING)
-        command_key = CommandKey(actor.owner, key, hash_of(name, body))
+        command_key = CommandKey(actor.owner, key, hash_of(self.sources.vault, name, body))
         answer: Answer = self.run(lambda conn: answer_command(conn, self.sources, actor, command_key, (name, verb)))
         return answer
 

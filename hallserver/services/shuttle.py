@@ -201,7 +201,8 @@ def _label(work: Work, found: Any) -> dict[str, Any] | None:
     if found.worker_id is None:
         return None
     sealed = work.conn.execute(select(worker.c.name_sealed).where(worker.c.id == found.worker_id)).scalar_one()
-    return _masked(work.vault.open(sealed))
+    name = work.vault.open(sealed)
+    return _masked(name) if name else None
 
 
 def _masked(name: str) -> dict[str, Any]:

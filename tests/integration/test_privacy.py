@@ -14,6 +14,7 @@ from tests.support import hall
 NAME, PHONE, ID_BODY = "欧阳测试", "0512-0000-9876", "99010119700101001"
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 ID_NUMBER = ID_BODY + "10X98765432"[sum(w * int(d) for w, d in zip(WEIGHTS, ID_BODY, strict=True)) % 11]
+SEEN_NAME, SEEN_NUMBER = "上官测试", "990101197001010028"
 
 
 def test_a_person_leaves_no_trace_in_the_open(tmp_path: Path, promise: Promise) -> None:
@@ -29,7 +30,7 @@ def test_a_person_leaves_no_trace_in_the_open(tmp_path: Path, promise: Promise) 
         staff.close()
         kiosk.close()
         process.stop()
-    secrets = [NAME, PHONE, ID_NUMBER, card, card.replace(" ", ""), slip[:14]]
+    secrets = [NAME, PHONE, ID_NUMBER, SEEN_NAME, SEEN_NUMBER, card, card.replace(" ", ""), slip[:14]]
     logs = process.log.read_text()
     columns = _every_open_column(process.folder / "hall.sqlite")
     for name, text in (("feeds", feeds), ("logs", logs), ("columns", columns)):
@@ -49,6 +50,9 @@ def _a_morning_with_a_person(staff: StaffSession, kiosk: HallRest) -> tuple[str,
     for wrong in (card[:-1] + "?", "W" * 14, slip + "X"):
         kiosk.command("/people/recognise", {"code": wrong})
     kiosk.command("/people/recognise", {"code": card})
+    seen = {"kind": "id_card", "number": SEEN_NUMBER, "name": SEEN_NAME, "consent": True}
+    for way in ("own", "bus"):  # granted, then refused
+        kiosk.command("/claims", body | {"way": way, "identity": seen})
     staff.post("/workers", person, "v" * 16)  # the same ID number again: refused, and the refusal says no more
     return card, slip
 

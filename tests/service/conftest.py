@@ -19,7 +19,7 @@ from config.pack import Pack
 from hallserver import administration
 from hallserver.domain.refusals import Refusal
 from hallserver.services import devices, jobs, people, shuttle
-from hallserver.services.commands import ClaimPlace, Identity, PlanTrip, PostJob, RegisterWorker
+from hallserver.services.commands import ClaimPlace, CodeHeld, PlanTrip, PostJob, RegisterWorker, Unidentified
 from hallserver.services.execute import Sources, perform
 from hallserver.store.answers import CommandKey, hash_of
 from hallserver.store.database import for_writing, open_engine
@@ -127,14 +127,14 @@ class Store:
 
 def claim(job: str, card: str | None = None, **other: Any) -> ClaimPlace:
     """A wish for a place, on foot where nothing else is said."""
-    identity = Identity(kind="code", code=card) if card else Identity()
+    identity = CodeHeld(kind="code", code=card) if card else Unidentified()
     values: dict[str, Any] = {"job": job, "way": "own", "identity": identity}
     return ClaimPlace(**(values | other))
 
 
 def command_key(owner: Actor, key: str, body: Any) -> CommandKey:
     """As the door makes it."""
-    return CommandKey(owner.owner, key, hash_of("test", body))
+    return CommandKey(owner.owner, key, hash_of(VAULT, "test", body))
 
 
 def _found(engine: Engine) -> None:

@@ -14,6 +14,7 @@ from hallserver.services.execute import answer_command
 from hallserver.store import answers
 from hallserver.store.answers import Answer
 from hallserver.store.tables import command_answer, queue_ticket
+from hallserver.store.vault import Vault
 from hallserver.store.work import Actor, Work
 from hallserver.store.writer import TogetherWriter, run_alone
 from tests.service.conftest import Store, command_key, two_at_once
@@ -105,3 +106,8 @@ def test_the_copy_of_a_command_waits_for_the_first_and_gets_its_answer(postgres_
     with two_at_once(store, _verb(store, {}), _verb(store, {})) as (first, second):
         assert second == first
     assert store.count(queue_ticket) == [1]
+
+
+def test_a_body_cannot_be_guessed_from_its_hash_without_the_halls_key() -> None:
+    body = {"number": "99010119700101001X"}
+    assert answers.hash_of(Vault(b"a" * 32), "claim", body) != answers.hash_of(Vault(b"b" * 32), "claim", body)
