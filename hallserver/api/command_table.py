@@ -53,6 +53,14 @@ COMMANDS: tuple[CommandRoute, ...] = (
     CommandRoute(
         "report-print", "/print-jobs/<hex:print_job_id>/report", commands.ReportPrint, printing.report_print, PRINTING
     ),
+    CommandRoute("report-printer", "/printers/report", commands.ReportPrinter, printing.report_printer, PRINTING),
+    CommandRoute(
+        "move-print", "/print-jobs/<hex:print_job_id>/move", commands.MovePrint, printing.move_print, CLERKS | PRINTING
+    ),
+    CommandRoute("reprint", "/print-jobs/<hex:print_job_id>/reprint", commands.Reprint, printing.reprint, CLERKS),
+    CommandRoute(
+        "settle-print", "/print-jobs/<hex:print_job_id>/settle", commands.SettlePrint, printing.settle_print, CLERKS
+    ),
     CommandRoute("register-worker", "/workers", commands.RegisterWorker, people.register_worker, CLERKS),
     CommandRoute("pair-device", "/devices", commands.PairDevice, devices.pair_device, CLERKS),
     CommandRoute(

@@ -219,6 +219,6 @@ def _answer(work: Work, command: ClaimPlace, taken: _Taken) -> dict[str, Any]:
         "tail": codes.tail(taken.code),
         "standby": taken.standby,
         "slip": slip,
-        "print_job": order_print(work, "job_slip", taken.number, slip),
+        "print_job": order_print(work, "job_slip", taken.number, slip, command.printer),
         "speech": paper.spoken_claim(facts, claim),
     }

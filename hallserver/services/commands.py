@@ -128,19 +128,22 @@ Identity = Annotated[Unidentified | CodeHeld | CardSeen, Field(discriminator="ki
 
 
 class ClaimPlace(Command):
-    """One place of a post (or up to four, all or none) and, with way `bus`, as many seats."""
+    """One place of a post (or up to four, all or none) and, with way `bus`, as many seats. `printer`: the device from
+    which staff let the slip come out; a kiosk prints its own."""
 
     job: Id
     way: Literal["bus", "own", "employer_car"]
     party_size: int = Field(default=1, strict=True, ge=1, le=4)
     standby: bool = Field(default=False, strict=True)
     identity: Identity = Unidentified()
+    printer: Id | None = None
 
 
 class TakeNumber(Command):
-    """A number in a service's line."""
+    """A number in a service's line. `printer`: the device from which staff let the slip come out."""
 
     service: Name
+    printer: Id | None = None
 
 
 class Recognise(Command):
@@ -198,10 +201,39 @@ class Depart(Command):
 
 
 class ReportPrint(Command):
-    """What a printer said of a job."""
+    """What a printer said of a job. `sent`: it took every byte and can prove no more; `withdrawn`: nothing was sent and
+    nothing will be."""
 
-    state: Literal["sending", "printed", "failed", "unknown"]
+    state: Literal["sending", "printed", "sent", "failed", "unknown", "withdrawn"]
     reason: Annotated[str, StringConstraints(max_length=40, pattern=PRINTABLE)] = ""
+
+
+class ReportPrinter(Command):
+    """How a printer stands. `slips_left` null: it cannot tell; `is_proving`: it answers that a slip came out."""
+
+    condition: Literal[
+        "ready", "near_end", "paper_end", "cover_open", "cutter", "overheated", "offline", "unreachable", "error"
+    ]
+    is_proving: bool = Field(strict=True)
+    slips_left: Annotated[int, Field(strict=True, ge=0, le=100_000)] | None = None
+
+
+class MovePrint(Command):
+    """A slip of which nothing was sent comes out of another printer."""
+
+    device: Id
+
+
+class Reprint(Command):
+    """The same slip once more, marked as such; `device` null: from the same printer."""
+
+    device: Id | None = None
+
+
+class SettlePrint(Command):
+    """Somebody looked whether a slip of unknown end came out."""
+
+    came_out: bool = Field(strict=True)
 
 
 class RegisterWorker(Command):

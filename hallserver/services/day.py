@@ -9,7 +9,7 @@ from hallserver.domain.hall_time import rfc3339
 from hallserver.services import jobs
 from hallserver.services.projection import due_revisits
 from hallserver.store import answers, feeds
-from hallserver.store.tables import counter, queue_ticket
+from hallserver.store.tables import counter, print_job, queue_ticket
 from hallserver.store.work import Work
 from hallserver.wire.feeds import Feed
 
@@ -25,6 +25,21 @@ def tick(work: Work) -> None:
         if kind in ("job", "trip"):
             work.touch(kind, name)  # type: ignore[arg-type]
     _close_yesterday(work)
+    _put_away_yesterdays_slips(work)
+
+
+def _put_away_yesterdays_slips(work: Work) -> None:
+    """A slip of a past day that surely did not come out is nobody's any more; one of unknown end stays until somebody
+    looked."""
+    day_began = rfc3339(work.hall.calendar.instant(work.today, work.hall.calendar.day_starts_at))
+    over = (
+        select(print_job.c.id)
+        .where(print_job.c.state.in_(["queued", "failed"]), print_job.c.created_at < day_began)
+        .limit(STALE_PER_TICK)
+    )
+    put_away = update(print_job).where(print_job.c.id.in_(over.scalar_subquery())).values(state="withdrawn")
+    for print_job_id in work.conn.execute(put_away.returning(print_job.c.id)).scalars():
+        work.touch("print", print_job_id)
 
 
 def _close_yesterday(work: Work) -> None:

@@ -16,7 +16,17 @@ from hallserver.domain.call_order import slip_number
 from hallserver.domain.hall_time import rfc3339
 from hallserver.services import gather
 from hallserver.store import feeds
-from hallserver.store.tables import application, counter, device, feed_item, print_job, queue_ticket, revisit, seat
+from hallserver.store.tables import (
+    application,
+    counter,
+    device,
+    feed_item,
+    print_job,
+    printer,
+    queue_ticket,
+    revisit,
+    seat,
+)
 from hallserver.store.work import TouchedKind, Work
 from hallserver.wire.feeds import Feed
 
@@ -35,7 +45,8 @@ REACHES: dict[TouchedKind, tuple[Feed, ...]] = {
     "ticket": (Feed.STAFF,),
     "counter": (Feed.STAFF,),
     "device": (Feed.STAFF,),
-    "print": (Feed.PRINTER, Feed.STAFF),
+    "print": (Feed.KIOSK, Feed.PRINTER, Feed.STAFF),
+    "printer": (Feed.STAFF,),
 }
 
 
@@ -178,10 +189,14 @@ def _device(work: Work, device_id: str) -> View:
 
 def _print(work: Work, print_job_id: str) -> View:
     row = work.conn.execute(
-        select(print_job, device.c.name.label("device_name")).join(device).where(print_job.c.id == print_job_id)
+        select(print_job, device.c.name.label("device_name"))
+        .join(device, device.c.id == print_job.c.device_id)
+        .where(print_job.c.id == print_job_id)
     ).one()
     key = f"print/{print_job_id}"
-    brief: Mapping[str, Any] = {"device": row.device_id, "state": row.state}
+    is_over = row.state in ("printed", "sent", "withdrawn", "reprinted")
+    brief: Mapping[str, Any] = {"device": row.device_id, "state": row.state, "is_withdrawn": row.move_to_id is not None}
+    is_news_to_its_kiosk = row.state == "queued" and (row.copy_of_id is not None or row.move_to_id is not None)
     full = dict(brief) | {
         "device_name": row.device_name,
         "kind": row.kind,
@@ -189,8 +204,23 @@ def _print(work: Work, print_job_id: str) -> View:
         "reason": row.reason,
         "at": row.reported_at or row.created_at,
     }
-    is_done = row.state == "printed"
-    return {Feed.PRINTER: {key: None if is_done else brief}, Feed.STAFF: {key: None if is_done else full}}
+    return {
+        Feed.KIOSK: {key: brief if is_news_to_its_kiosk else None},
+        Feed.PRINTER: {key: None if is_over else brief},
+        Feed.STAFF: {key: None if is_over else full},
+    }
+
+
+def _printer(work: Work, device_id: str) -> View:
+    row = work.conn.execute(select(printer, device.c.name).join(device).where(printer.c.device_id == device_id)).one()
+    item = {
+        "name": row.name,
+        "condition": row.condition,
+        "is_proving": bool(row.is_proving),
+        "slips_left": row.slips_left,
+        "at": row.reported_at,
+    }
+    return _same(REACHES["printer"], f"printer/{device_id}", item)
 
 
 _VIEWS: dict[TouchedKind, Callable[[Work, str], View]] = {
@@ -204,4 +234,5 @@ _VIEWS: dict[TouchedKind, Callable[[Work, str], View]] = {
     "counter": _counter,
     "device": _device,
     "print": _print,
+    "printer": _printer,
 }

@@ -55,7 +55,7 @@ def take_number(work: Work, command: TakeNumber) -> dict[str, Any]:
         "number": number,
         "waiting": waiting.waiting,
         "slip": slip,
-        "print_job": order_print(work, "number_slip", number, slip),
+        "print_job": order_print(work, "number_slip", number, slip, command.printer),
         "speech": message("queue.number_speech", number=number),
     }
 

@@ -21,10 +21,16 @@ def _config(conn: Connection) -> Config:
     return config
 
 
-def migrate(engine: Engine) -> None:
-    """Runs what is missing; on an up-to-date data base it does nothing."""
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Runs what is missing up to a revision; on an up-to-date data base it does nothing."""
     with for_writing(engine) as conn, conn.begin():
-        command.upgrade(_config(conn), "head")
+        command.upgrade(_config(conn), revision)
+
+
+def migrate_back(engine: Engine, revision: str) -> None:
+    """Undoes what came after a revision, with the rows that it had no place for."""
+    with for_writing(engine) as conn, conn.begin():
+        command.downgrade(_config(conn), revision)
 
 
 def write_migration(engine: Engine, message: str) -> None:

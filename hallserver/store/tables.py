@@ -433,7 +433,21 @@ print_job = Table(
     Column("reason", String(40), nullable=False, server_default=""),
     Column("created_at", INSTANT, nullable=False),
     Column("reported_at", INSTANT),
-    _one_of("state", "queued", "sending", "printed", "failed", "unknown"),
+    _of("print_job", nullable=True, name="copy_of_id"),
+    _of("device", nullable=True, name="move_to_id"),
+    _one_of("state", "queued", "sending", "printed", "sent", "failed", "unknown", "withdrawn", "reprinted"),
+    Index(None, "state"),
+)
+
+printer = Table(
+    "printer",
+    metadata,
+    Column("device_id", ID, ForeignKey("device.id"), primary_key=True),
+    Column("condition", String(20), nullable=False),
+    Column("is_proving", Integer, nullable=False),
+    Column("slips_left", Integer),
+    Column("reported_at", INSTANT, nullable=False),
+    CheckConstraint("slips_left >= 0", name="slips_left_is_a_count"),
 )
 
 audit = Table(

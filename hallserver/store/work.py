@@ -12,7 +12,7 @@ from hallserver.domain.hall_time import Calendar
 from hallserver.domain.ids import RandomBytes, uuid7
 from hallserver.store.vault import Vault
 
-TouchedKind = Literal["hall", "job", "trip", "seat", "call", "queue", "ticket", "counter", "device", "print"]
+TouchedKind = Literal["hall", "job", "trip", "seat", "call", "queue", "ticket", "counter", "device", "print", "printer"]
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from hallserver.services import day, queue
-from hallserver.services.commands import CallNext, TakeNumber
+from hallserver.services import day, printing, queue
+from hallserver.services.commands import CallNext, ReportPrint, TakeNumber
 from hallserver.store import feeds
 from hallserver.store.tables import job, queue_ticket
 from tests.service.conftest import Store
@@ -45,6 +45,23 @@ def test_at_three_the_days_tickets_are_closed_and_numbers_begin_anew(store: Stor
     assert not any(key.startswith("ticket/") for key in _wall(store, "staff"))
     assert _wall(store, "staff")["counter/2"]["current"] is None
     assert _number(store) == "A001"
+
+
+def test_at_three_slips_that_surely_did_not_come_out_are_put_away_and_unknown_ones_stay(store: Store) -> None:
+    orders = {
+        state: str(store.do(lambda work: queue.take_number(work, TakeNumber(service="placement")))["print_job"])
+        for state in ("queued", "failed", "unknown")
+    }
+    for state in ("failed", "unknown"):
+        store.do(lambda work, state=state: printing.report_print(work, orders[state], ReportPrint(state=state)))
+    store.now = BEFORE_THREE
+    store.do(day.tick)
+    assert {key for key in _wall(store, "staff") if key.startswith("print/")} == {
+        f"print/{key}" for key in orders.values()
+    }
+    store.now = AT_THREE
+    store.do(day.tick)
+    assert {key for key in _wall(store, "staff") if key.startswith("print/")} == {f"print/{orders['unknown']}"}
 
 
 def test_a_post_expires_and_leaves_every_screen(store: Store) -> None:
