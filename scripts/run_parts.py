@@ -90,9 +90,10 @@ def count(run: Run, folder: Path) -> Count:
     match run:
         case Check(command):
             return Count(passed=1) if _call(command, folder) == 0 else Count(failed=1)
-        case Pytest(paths):
+        case Pytest(paths, processes):
             report = folder / "pytest.xml"
-            code = _call([sys.executable, "-m", "pytest", f"--junitxml={report}", *paths], folder)
+            side_by_side = ["-n", str(processes), "--dist", "worksteal"] if processes > 1 else []
+            code = _call([sys.executable, "-m", "pytest", f"--junitxml={report}", *side_by_side, *paths], folder)
             return _never_silent(_junit(report), code)
         case NodeTest(files):
             report = folder / "node.tap"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from config.pack import Pack
 from config.settings import Settings, load_settings
@@ -135,7 +139,25 @@ class HallProcess:
 
 
 def found_hall(process: HallProcess, pack_folder: Path = DEMO_HALL) -> dict[str, str]:
-    """Puts pack and staff into an empty data base: `demo` (clerk, admin) and `review` (authority) -> recovery codes."""
+    """Puts pack and staff into an empty data base: `demo` (clerk, admin) and `review` (authority) -> recovery codes.
+
+    A hall on SQLite is a copy of one that was founded once: it has the same epoch as every other copy.
+    """
+    if process.database_url:
+        return _found(process, pack_folder)
+    template, codes = _founded(pack_folder, process.hall_time)
+    shutil.copytree(template, process.folder, dirs_exist_ok=True)
+    return codes
+
+
+@cache
+def _founded(pack_folder: Path, hall_time: str) -> tuple[Path, dict[str, str]]:
+    folder = Path(mkdtemp(prefix="gighall-founded-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder, _found(HallProcess(folder, hall_time=hall_time), pack_folder)
+
+
+def _found(process: HallProcess, pack_folder: Path) -> dict[str, str]:
     from hallserver.services import seed
 
     office = process.office()
