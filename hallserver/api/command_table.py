@@ -53,7 +53,7 @@ COMMANDS: tuple[CommandRoute, ...] = (
     CommandRoute(
         "report-print", "/print-jobs/<hex:print_job_id>/report", commands.ReportPrint, printing.report_print, PRINTING
     ),
-    CommandRoute("report-printer", "/printers/report", commands.ReportPrinter, printing.report_printer, PRINTING),
+    CommandRoute("report-printer", "/printer-state", commands.ReportPrinter, printing.report_printer, PRINTING),
     CommandRoute(
         "move-print", "/print-jobs/<hex:print_job_id>/move", commands.MovePrint, printing.move_print, CLERKS | PRINTING
     ),

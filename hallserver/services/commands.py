@@ -209,13 +209,13 @@ class ReportPrint(Command):
 
 
 class ReportPrinter(Command):
-    """How a printer stands. `slips_left` null: it cannot tell; `is_proving`: it answers that a slip came out."""
+    """How a printer stands. `stop` null: it prints, else an id under `ticket.fault.`; `slips_left` null: plenty, or not
+    known; `can_prove` false: it never says that a slip came out."""
 
-    condition: Literal[
-        "ready", "near_end", "paper_end", "cover_open", "cutter", "overheated", "offline", "unreachable", "error"
-    ]
-    is_proving: bool = Field(strict=True)
-    slips_left: Annotated[int, Field(strict=True, ge=0, le=100_000)] | None = None
+    stop: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,20}$")] | None
+    is_near_end: bool = Field(strict=True)
+    slips_left: Annotated[int, Field(strict=True, ge=0, le=100_000)] | None
+    can_prove: bool = Field(strict=True)
 
 
 class MovePrint(Command):

@@ -82,9 +82,10 @@ def report_printer(work: Work, command: ReportPrinter) -> dict[str, Any]:
     """How the printer of the asking device stands; the last word counts."""
     assert work.actor.device_id is not None
     values = {
-        "condition": command.condition,
-        "is_proving": int(command.is_proving),
+        "stop": command.stop,
+        "is_near_end": int(command.is_near_end),
         "slips_left": command.slips_left,
+        "can_prove": int(command.can_prove),
         "reported_at": rfc3339(work.now),
     }
     upsert = postgresql.insert if work.conn.dialect.name == "postgresql" else sqlite.insert

@@ -215,9 +215,10 @@ def _printer(work: Work, device_id: str) -> View:
     row = work.conn.execute(select(printer, device.c.name).join(device).where(printer.c.device_id == device_id)).one()
     item = {
         "name": row.name,
-        "condition": row.condition,
-        "is_proving": bool(row.is_proving),
+        "stop": row.stop,
+        "is_near_end": bool(row.is_near_end),
         "slips_left": row.slips_left,
+        "can_prove": bool(row.can_prove),
         "at": row.reported_at,
     }
     return _same(REACHES["printer"], f"printer/{device_id}", item)

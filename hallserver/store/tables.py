@@ -443,9 +443,10 @@ printer = Table(
     "printer",
     metadata,
     Column("device_id", ID, ForeignKey("device.id"), primary_key=True),
-    Column("condition", String(20), nullable=False),
-    Column("is_proving", Integer, nullable=False),
+    Column("stop", String(20)),
+    Column("is_near_end", Integer, nullable=False),
     Column("slips_left", Integer),
+    Column("can_prove", Integer, nullable=False),
     Column("reported_at", INSTANT, nullable=False),
     CheckConstraint("slips_left >= 0", name="slips_left_is_a_count"),
 )

@@ -164,10 +164,10 @@ def test_somebody_looks_whether_a_slip_of_unknown_end_came_out(
 
 
 def test_the_last_word_of_a_printer_stands_before_staff(store: Store, counter: Actor) -> None:
-    for condition, left in (("ready", None), ("near_end", 40)):
-        told = ReportPrinter(condition=condition, is_proving=True, slips_left=left)
+    for is_near_end, left in ((False, None), (True, 40)):
+        told = ReportPrinter(stop=None, is_near_end=is_near_end, slips_left=left, can_prove=True)
         store.do(lambda work, told=told: printing.report_printer(work, told), counter)
     with store.engine.connect() as conn:
         item = json.loads(feeds.snapshot(conn, "staff")[1])[f"printer/{counter.id}"]
-    assert (item["name"], item["condition"], item["slips_left"]) == ("counter 1", "near_end", 40)
+    assert (item["name"], item["is_near_end"], item["slips_left"]) == ("counter 1", True, 40)
     assert store.count(printer) == [1]

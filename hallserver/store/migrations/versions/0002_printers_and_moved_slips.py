@@ -16,9 +16,10 @@ def upgrade() -> None:
     op.create_table(
         "printer",
         sa.Column("device_id", sa.String(length=32), nullable=False),
-        sa.Column("condition", sa.String(length=20), nullable=False),
-        sa.Column("is_proving", sa.Integer(), nullable=False),
+        sa.Column("stop", sa.String(length=20), nullable=True),
+        sa.Column("is_near_end", sa.Integer(), nullable=False),
         sa.Column("slips_left", sa.Integer(), nullable=True),
+        sa.Column("can_prove", sa.Integer(), nullable=False),
         sa.Column("reported_at", sa.String(length=24), nullable=False),
         sa.CheckConstraint("slips_left >= 0", name=op.f("ck_printer_slips_left_is_a_count")),
         sa.ForeignKeyConstraint(["device_id"], ["device.id"], name=op.f("fk_printer_device_id")),
