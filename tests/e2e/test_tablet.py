@@ -360,6 +360,34 @@ def test_a_slip_that_was_not_printed_stands_in_red_with_its_number_and_machine(c
     expect(row).to_contain_text("打印纸用完了")
 
 
+def test_a_slip_of_unknown_end_is_looked_after_where_the_printers_stand(clerk: Page, street: Street) -> None:
+    street.printer(stop="paper_end")
+    desk = street.printer_at("2 号窗口打印机")
+    drawn = street.at_kiosk("/queue-tickets", {"service": "policy"})
+    street.report(drawn["print_job"], "unknown", "connection_lost")
+    go(clerk, "devices")
+    expect(clerk.locator(".printers li").first).to_contain_text("打印纸用完了")
+    expect(clerk.locator(".printers li", has_text="2 号窗口")).to_contain_text("约剩 40 张")
+    row = clerk.locator(".troubled li", has_text=drawn["number"])
+    row.locator(".plain").tap()
+    row.get_by_text("在 2 号窗口打印机 补打").tap()
+    expect(row).to_have_count(0)
+    slip = street.slip_at(desk)
+    assert (slip["number"], slip["is_reprint"]) == (drawn["number"], True)
+
+
+def test_a_slip_that_surely_did_not_come_out_moves_without_becoming_a_second_one(clerk: Page, street: Street) -> None:
+    desk = street.printer_at("3 号窗口打印机")
+    drawn = street.at_kiosk("/queue-tickets", {"service": "policy"})
+    street.report(drawn["print_job"], "failed", "paper_end")
+    go(clerk, "devices")
+    row = clerk.locator(".troubled li", has_text=drawn["number"])
+    row.locator(".plain").tap()
+    row.get_by_text("在 3 号窗口打印机 打").tap()
+    expect(row).to_have_count(0)
+    assert not street.slip_at(desk).get("is_reprint")
+
+
 def test_a_person_gets_a_card_that_the_hall_knows(clerk: Page, street: Street) -> None:
     go(clerk, "people")
     clerk.fill("#person-name", "欧阳建国")

@@ -38,8 +38,9 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seeded]:
     office.engine.dispose()
     running.start()
     street = Street(running, made.password)
-    for role, name in (("printer", LONG_NAME), ("wall", "门口大屏")):
-        hall.add_device(running, role, name)
+    hall.add_device(running, "wall", "门口大屏")
+    street.printer_at(LONG_NAME)
+    street.printer(stop="cutter_error")
     star, house = street.bus("heart", "07:40", 2), street.bus("house", "07:50", 1)
     job = street.job(star, headcount=9, starts_at="09:00")
     slips = [street.slip(job) for _ in range(7)]
@@ -188,6 +189,8 @@ def _machines(page: Page, eye: Eye, seeded: Seeded) -> None:
     go(page, "devices")
     page.wait_for_selector(".known")
     eye.look("devices")
+    page.tap(".troubled .plain >> nth=0")
+    eye.look("devices-slip")
     page.tap(".known .plain >> nth=0")
     eye.look("devices-sure")
     page.tap(".who")

@@ -96,7 +96,8 @@ const ITEMS = {
     reason: "paper_end",
     at: "2026-11-19T21:31:00.000Z",
   },
-  "print/p2": { device_name: "自助机 1", number: "K002", state: "sending", reason: "", at: "2026-11-19T21:31:00.000Z" },
+  "print/p2": { device_name: "自助机 1", number: "K002", state: "sending", reason: "", at: "2026-11-19T21:44:30.000Z" },
+  "print/p3": { device_name: "自助机 1", number: "K003", state: "queued", reason: "", at: "2026-11-19T21:43:30.000Z" },
 };
 
 /** @param {"zh_Hans" | "en"} language @param {any} [more] @param {string[]} [allowed] @returns {any} */
@@ -370,7 +371,9 @@ describe("the door of a bus", () => {
 describe("machines, cards and signing in", () => {
   test("slips that failed stand out with number, machine and reason; those on their way do not", () => {
     const words = textOf(devicesPage(eyesOf("zh_Hans")));
-    assert.match(words, /1 张票没打好 K001 自助机 1 · 5:31 没打出来 打印纸用完了/);
+    assert.match(words, /2 张票没打好/);
+    assert.match(words, /K001 自助机 1 · 5:31 没打出来 打印纸用完了/);
+    assert.match(words, /K003 自助机 1 · 5:43 还没打/);
     assert.doesNotMatch(words, /K002/);
   });
 

@@ -54,7 +54,7 @@ CRAMPED = """() => {
       wrong.push(`cut: ${name(element)}`);
     }
   }
-  const bar = element => element.closest('.bottom, .acts');
+  const bar = element => element.closest('header, .bottom, .acts');
   words.forEach((one, nth) => words.slice(nth + 1).forEach(other => {
     if (one.contains(other) || other.contains(one) || bar(one) !== bar(other)) return;
     const a = one.getBoundingClientRect(), b = other.getBoundingClientRect();
@@ -65,7 +65,7 @@ CRAMPED = """() => {
   return wrong;
 }"""
 """What is too small, cut, beside the glass or over something else. Where a bus goes may be shortened in the heading;
-what scrolls goes under the bar at the bottom."""
+what scrolls goes under the bars at the top and the bottom."""
 
 
 @dataclass
@@ -91,7 +91,10 @@ class Street:
 
     def at_kiosk(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """A command of a person at the kiosk -> its answer."""
-        headers = {"Authorization": f"Bearer {self.kiosk}", "Idempotency-Key": secrets.token_hex(16)}
+        return self._as(self.kiosk, path, body)
+
+    def _as(self, token: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": secrets.token_hex(16)}
         answer = requests.post(f"{self.process.url}/api/v1{path}", json=body, headers=headers, timeout=10)
         assert answer.status_code == 200, answer.text
         return dict(answer.json())
@@ -133,6 +136,26 @@ class Street:
     def number(self, service: str = "placement") -> str:
         """Somebody draws a number."""
         return str(self.at_kiosk("/queue-tickets", {"service": service})["number"])
+
+    def printer(self, token: str = "", stop: str | None = None, slips_left: int | None = None) -> None:
+        """What a printer says of itself; the kiosk's where no other's token is given."""
+        body = {"stop": stop, "is_near_end": slips_left is not None, "slips_left": slips_left, "can_prove": True}
+        self._as(token or self.kiosk, "/printer-state", body)
+
+    def printer_at(self, name: str) -> str:
+        """A printer with a last stretch of paper -> its token."""
+        token = hall.add_device(self.process, "printer", name)
+        self.printer(token, slips_left=40)
+        return token
+
+    def slip_at(self, token: str) -> dict[str, Any]:
+        """The only slip that waits for this printer."""
+        headers = {"Authorization": f"Bearer {token}"}
+        items = requests.get(f"{self.process.url}/api/v1/feeds/printer/snapshot", headers=headers, timeout=10).json()
+        me = requests.get(f"{self.process.url}/api/v1/me", headers=headers, timeout=10).json()
+        (job,) = [key for key, item in items["items"].items() if item.get("device") == me["id"]]
+        path = f"/api/v1/print-jobs/{job.removeprefix('print/')}/payload"
+        return dict(requests.get(self.process.url + path, headers=headers, timeout=10).json()["slip"])
 
     def report(self, print_job: str, state: str, reason: str) -> None:
         """What the kiosk's printer says of a slip."""

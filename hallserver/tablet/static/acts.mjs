@@ -64,6 +64,8 @@ export const ACTS = {
 
   "pair-device": (app) => pairDevice(app),
   revoke: (app, { id }) => app.command("revoke", `/devices/${id}/revoke`, {}).then(() => (app.model.asked = null)),
+  "print-act": (app, { id, verb, body }) =>
+    app.command("print", `/print-jobs/${id}/${verb}`, body).then(() => (app.model.asked = null)),
   register: (app) => register(app),
   "next-person": (app) => (Object.assign(app.model, { card: null }).forms.person = {}),
 };

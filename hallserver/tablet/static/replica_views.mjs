@@ -111,11 +111,24 @@ export function devicesOf(items) {
   return ofKind(items, "device").sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
 
-/** Slips that somebody must look after, newest first. @param {Items} items */
-export function troubledPrints(items) {
+const WAITS_LONG_MS = 60_000;
+
+/** Slips that somebody must look after, newest first: not out, perhaps out, or waiting for more than a minute.
+ * @param {Items} items @param {number} hallNow ms since 1970, hall time */
+export function troubledPrints(items, hallNow) {
+  const isTrouble = (/** @type {Entry} */ job) =>
+    job.state === "failed" || job.state === "unknown" || hallNow - Date.parse(job.at) > WAITS_LONG_MS;
   return ofKind(items, "print")
-    .filter((job) => job.state === "failed" || job.state === "unknown")
+    .filter(isTrouble)
     .sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+/** Machines that print, as they last said; those in trouble first. @param {Items} items */
+export function printersOf(items) {
+  const rank = (/** @type {Entry} */ one) => `${one.stop ? 0 : one.is_near_end ? 1 : 2}${one.name}`;
+  return ofKind(items, "printer")
+    .filter((one) => items.get(`device/${one.id}`)?.state === "active")
+    .sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
 
 /** A business day some days on, "2026-11-21". @param {string} day @param {number} on */

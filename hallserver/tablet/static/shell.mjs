@@ -2,7 +2,7 @@
 /** The frame around every page: where one is, who is signed in, the hall's clock, how old the picture is. Pure. */
 
 import { h, picto } from "./html.mjs";
-import { BUS_SIGNS, hallOf, troubledPrints, waitingForReview } from "./replica_views.mjs";
+import { BUS_SIGNS, hallOf, printersOf, troubledPrints, waitingForReview } from "./replica_views.mjs";
 
 /** @typedef {import("./parts.mjs").Eyes} Eyes */
 /** @typedef {import("./html.mjs").Child} Child */
@@ -97,7 +97,9 @@ function leave(eyes, back) {
 /** @param {Eyes} eyes */
 function rail(eyes) {
   const open = pagesOpen(eyes.may);
-  const alarms = { jobs: waitingForReview(eyes.model.items), devices: troubledPrints(eyes.model.items).length };
+  const slips = troubledPrints(eyes.model.items, eyes.clock?.at(eyes.now) ?? 0).length;
+  const looked = slips + printersOf(eyes.model.items).filter((one) => one.stop || one.is_near_end).length;
+  const alarms = { jobs: waitingForReview(eyes.model.items), devices: looked };
   const door = (/** @type {{page: string, sign: string}} */ { page, sign }) => {
     const alarm = alarms[/** @type {"jobs"} */ (page)] ?? 0;
     const isHere = eyes.model.page.name === page;

@@ -1,10 +1,10 @@
 // @ts-check
-/** The hall's machines: let in by six digits, shut out; and slips that no printer finished. Pure view. */
+/** The hall's machines: let in by six digits, shut out; printers and their slips stand between. Pure view. */
 
 import { h, picto } from "../html.mjs";
 import { field, keypad, nothing, said, twice } from "../parts.mjs";
-import { devicesOf, troubledPrints } from "../replica_views.mjs";
-import { localTime } from "../shell.mjs";
+import { devicesOf } from "../replica_views.mjs";
+import { printers, troubled } from "./prints.mjs";
 
 /** @typedef {import("../parts.mjs").Eyes} Eyes */
 
@@ -12,7 +12,7 @@ const SIGNS = { wall: "fair", kiosk: "home", tablet: "staff", printer: "printer"
 
 /** @param {Eyes} eyes */
 export function devicesPage(eyes) {
-  return h("section.devices", null, pairing(eyes), h("div.machines", null, troubled(eyes), machines(eyes)));
+  return h("section.devices", null, pairing(eyes), h("div.machines", null, troubled(eyes), printers(eyes), machines(eyes)));
 }
 
 /** @param {Eyes} eyes */
@@ -56,35 +56,6 @@ function pairing(eyes) {
     ),
   );
 }
-
-/** @param {Eyes} eyes */
-function troubled(eyes) {
-  const { t } = eyes;
-  const prints = troubledPrints(eyes.model.items);
-  if (prints.length === 0) return null;
-  const line = (/** @type {any} */ job) =>
-    h(
-      "li",
-      { key: job.id },
-      picto("ui", "printer"),
-      h(
-        "span.words",
-        null,
-        h("b", null, job.number),
-        h("small", null, `${job.device_name} · ${localTime(eyes, job.at)}`),
-      ),
-      h("span.why", null, h("b", null, t(`tablet.print.${job.state}`)), h("small", null, reason(eyes, job))),
-    );
-  return h(
-    "div.troubled",
-    null,
-    h("h2", null, t("tablet.print_trouble", { count: prints.length })),
-    h("ul", null, prints.map(line)),
-  );
-}
-
-/** A reason that the printer's words know, or none. @param {Eyes} eyes @param {any} job */
-const reason = (eyes, job) => (eyes.knows(`ticket.fault.${job.reason}`) ? eyes.t(`ticket.fault.${job.reason}`) : "");
 
 /** @param {Eyes} eyes */
 function machines(eyes) {
