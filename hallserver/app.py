@@ -53,7 +53,7 @@ from hallserver.store.writer import TogetherWriter, run_alone
 log = structlog.get_logger()
 
 ROOT = Path(__file__).parent
-MARK_EVERY_S, LOOK_EVERY_S, TICK_EVERY_S, TRIM_EVERY_S = 3.0, 1.0, 1.0, 300.0
+MARK_EVERY_S, LOOK_EVERY_S, TICK_EVERY_S, TRIM_EVERY_S, PASSES_EVERY_S = 3.0, 1.0, 1.0, 300.0, 3.0
 STATIC = {
     "wire": ROOT / "wire" / "static",
     "tablet": ROOT / "tablet" / "static",
@@ -97,6 +97,7 @@ def build(settings: Settings) -> HallServer:
     tasks = [
         _pump_task(live.pump, wake),
         _every(MARK_EVERY_S, lambda: live.pump.mark_all(live.mark_of)),
+        _every(PASSES_EVERY_S, live.shut_out_gone),
         _every(TICK_EVERY_S, lambda: door.perform("tick", day.tick)),
         _every(TRIM_EVERY_S, lambda: door.perform("forget-old", day.forget_old)),
     ]
@@ -134,6 +135,7 @@ class _Live:
     socketio: SocketIO
     pump: Pump
     mark_of: Callable[[str, int], dict[str, Any]]
+    shut_out_gone: Callable[[], None]
 
 
 def _wire_live(app: Flask, door: Door, clock: HallClock) -> _Live:
@@ -164,9 +166,13 @@ def _wire_live(app: Flask, door: Door, clock: HallClock) -> _Live:
     namespace = FeedNamespace(pump, presence, parts)
     socketio.on_namespace(namespace)
     app.register_blueprint(api_blueprint(door, namespace.revoke))
-    app.register_blueprint(sessions_blueprint(door, _off_loop))
+    app.register_blueprint(sessions_blueprint(door, _off_loop, namespace.sign_out))
     app.register_blueprint(feeds_blueprint(door, FeedParts(snapshots.get, epoch, mark_of)))
-    return _Live(socketio, pump, mark_of)
+
+    def shut_out_gone() -> None:
+        namespace.keep_only(door.read(devices.passes))
+
+    return _Live(socketio, pump, mark_of, shut_out_gone)
 
 
 def _look(engine: Engine, read: Callable[..., Any], *arguments: Any) -> Any:

@@ -24,8 +24,8 @@ OffLoop = Callable[..., Any]
 """`off_loop(function, *arguments)` runs a slow computation in a thread while the loop goes on."""
 
 
-def sessions_blueprint(door: Door, off_loop: OffLoop) -> Blueprint:
-    """/session and /pairing."""
+def sessions_blueprint(door: Door, off_loop: OffLoop, signed_out: Callable[[str], None]) -> Blueprint:
+    """/session and /pairing. `signed_out(pass id)` ends the sockets of a session."""
     blueprint = Blueprint("sessions", __name__, url_prefix="/api/v1")
     _limit_asking(blueprint)
 
@@ -58,9 +58,11 @@ def sessions_blueprint(door: Door, off_loop: OffLoop) -> Blueprint:
 
     @blueprint.post("/session/end")
     def log_out() -> Response:
-        require(actor_of(door, request), frozenset({"staff"}))
+        actor = actor_of(door, request)
+        require(actor, frozenset({"staff"}))
         token = request.cookies[STAFF_COOKIE]
         door.perform("log-out", lambda work: staff.end_session(work, token))
+        signed_out(actor.pass_id)
         response = answer({})
         response.delete_cookie(STAFF_COOKIE)
         return response

@@ -73,11 +73,29 @@ class FeedNamespace(Namespace):  # type: ignore[misc]
                 self._pump.rendered(one, told["seq"])
 
     def revoke(self, device_id: str) -> None:
-        """Shuts every socket of a device out at once, and of whoever signed in on it."""
-        for actor, writer in list(self._actors.values()):
-            if device_id in (actor.device_id, actor.tablet_id):
-                writer.send(event_frame("reset", {"feed": None, "reason": "revoked"}))
-                writer.shut()
+        """Shuts every socket of a device out at once, and of whoever signed in on it; they hear why."""
+        for _, writer in self._of(lambda actor: device_id in (actor.device_id, actor.tablet_id)):
+            _say_revoked(writer)
+            writer.shut()
+
+    def sign_out(self, pass_id: str) -> None:
+        """Shuts the sockets of a session that ended."""
+        for _, writer in self._of(lambda actor: actor.pass_id == pass_id):
+            writer.shut()
+
+    def keep_only(self, passes: frozenset[str]) -> None:
+        """Shuts out whoever was let in by what ran out since, or was ended at another server process."""
+        for actor, writer in self._of(lambda actor: actor.pass_id not in passes):
+            if actor.device_id is not None:
+                _say_revoked(writer)
+            writer.shut()
+
+    def _of(self, is_meant: Callable[[Actor], bool]) -> list[tuple[Actor, OrderedSocket]]:
+        return [held for held in self._actors.values() if is_meant(held[0])]
+
+
+def _say_revoked(writer: OrderedSocket) -> None:
+    writer.send(event_frame("reset", {"feed": None, "reason": "revoked"}))
 
 
 def _sid() -> str:

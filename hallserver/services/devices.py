@@ -160,4 +160,15 @@ def _actor(work: Work, condition: Any) -> Actor | None:
     row = work.conn.execute(
         select(device.c.id, device.c.name, device.c.role).where(condition, device.c.state == "active")
     ).one_or_none()
-    return Actor("device", row.id, row.name, frozenset({row.role}), row.id) if row is not None else None
+    if row is None:
+        return None
+    return Actor("device", row.id, row.name, frozenset({row.role}), row.id, pass_id=f"device:{row.id}")
+
+
+def passes(work: Work) -> frozenset[str]:
+    """`Actor.pass_id` of every device and session that is still let in."""
+    devices = work.conn.execute(select(device.c.id).where(device.c.state == "active")).scalars()
+    sessions = work.conn.execute(
+        select(staff_session.c.token_hash).where(staff_session.c.expires_at > rfc3339(work.now))
+    ).scalars()
+    return frozenset({*(f"device:{one}" for one in devices), *(f"session:{one}" for one in sessions)})

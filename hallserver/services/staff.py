@@ -138,7 +138,8 @@ def actor_of_session(work: Work, token: str) -> tuple[Actor, str] | None:
     if row is None:
         return None
     roles = frozenset(_roles(work, row.staff_id) | {"staff"})
-    return Actor("staff", row.staff_id, row.name, roles, None, row.device_id), row.csrf
+    actor = Actor("staff", row.staff_id, row.name, roles, None, row.device_id, f"session:{row.token_hash}")
+    return actor, row.csrf
 
 
 def _roles(work: Work, staff_id: str) -> set[str]:

@@ -20,6 +20,7 @@ class Actor:
     """Who acts: `kind` device, staff or system; `owner` is what idempotency and audit know, never a person's name.
 
     `device_id` is the device that acts; `tablet_id` the paired tablet on which a person signed in by PIN.
+    `pass_id` names the device or session that let them in, and is empty for the hall itself.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Actor:
     roles: frozenset[str]
     device_id: str | None = None
     tablet_id: str | None = None
+    pass_id: str = ""
 
     @property
     def owner(self) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hallserver.device.rest import Done, HallRest
-from tests.mornings.screens import DeviceScreen
+from tests.mornings.screens import DeviceScreen, StaffSession
 from tests.promises import Promise
 from tests.support import hall
 from tests.support.redis import RedisServer
@@ -43,6 +44,27 @@ def _seconds_until_seen(kiosk: HallRest, wall: DeviceScreen) -> float:
     assert isinstance(reply, Done), reply
     assert until(lambda: wall.link.seq >= reply.body["seq"]["wall"], 5)
     return time.monotonic() - answered
+
+
+def test_who_is_shut_out_at_one_server_is_shut_out_at_the_other(
+    two_halls: list[hall.HallProcess], tmp_path: Path
+) -> None:
+    first, second = two_halls
+    staff = StaffSession(first.url, "demo", hall.PASSWORD)
+    wall = DeviceScreen(second.url, hall.add_device(first, "wall", "wall 1"), "wall", tmp_path / "wall.sqlite")
+    try:
+        assert until(lambda: "hall/main" in wall.items(), 5)
+        device = next(key for key, item in _devices(staff).items() if item["name"] == "wall 1")
+        assert staff.post(f"/devices/{device.removeprefix('device/')}/revoke", {}, "r" * 16).status_code == 200
+        assert until(lambda: not wall.link._thread.is_alive(), 8)
+    finally:
+        wall.close()
+        staff.close()
+
+
+def _devices(staff: StaffSession) -> dict[str, Any]:
+    items: dict[str, Any] = staff.get("/feeds/staff/snapshot").json()["items"]
+    return {key: item for key, item in items.items() if key.startswith("device/")}
 
 
 def test_a_change_at_one_server_is_at_once_on_a_screen_of_the_other(

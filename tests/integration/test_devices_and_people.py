@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import requests
+import socketio
 
 from hallserver.device.pairing import DeviceToken, keep_token, load_token, pair
 from hallserver.device.rest import Done, HallRest, Refused
@@ -107,6 +108,20 @@ def test_a_cookie_without_its_csrf_word_changes_nothing(running_hall: hall.HallP
         assert session.post(url, json={}, headers=key | {"X-CSRF": csrf}, timeout=5).status_code == 409
         assert session.post(f"{running_hall.url}/api/v1/session/end", headers={"X-CSRF": csrf}, timeout=5).ok
         assert session.get(f"{running_hall.url}/api/v1/me", timeout=5).status_code == 401
+
+
+def test_a_socket_ends_with_the_session_that_let_it_in(running_hall: hall.HallProcess) -> None:
+    with requests.Session() as session:
+        body = {"login": "demo", "password": hall.PASSWORD}
+        csrf = session.post(f"{running_hall.url}/api/v1/session", json=body, timeout=5).json()["csrf"]
+        page = socketio.Client(reconnection=False, http_session=session)
+        page.connect(running_hall.url, transports=["websocket"])
+        try:
+            assert session.post(f"{running_hall.url}/api/v1/session/end", headers={"X-CSRF": csrf}, timeout=5).ok
+            assert until(lambda: not page.connected, 2)
+        finally:
+            page.disconnect()
+            page.wait()
 
 
 def _log_in(process: hall.HallProcess, password: str) -> requests.Response:
