@@ -15,6 +15,12 @@ export function calls(items) {
   return all.sort((a, b) => b.order - a.order);
 }
 
+/** Each number once, as it was called last. @param {Item[]} newestFirst @returns {Item[]} */
+export function eachOnce(newestFirst) {
+  const told = new Set();
+  return newestFirst.filter((call) => !told.has(call.number) && told.add(call.number));
+}
+
 /**
  * Calls to be told now, oldest first: newer than the last told one and less than 30 s of real time old.
  * @param {Item[]} newestFirst @param {number} toldOrder @param {number} hallNow ms @param {number} rate hall seconds per real second

@@ -1,7 +1,7 @@
 // @ts-check
 /** Draws the called numbers and the departure board. Decides nothing: board.mjs does. */
 
-import { busOrder, busView, calls, Countdown } from "./board.mjs";
+import { busOrder, busView, calls, Countdown, eachOnce } from "./board.mjs";
 import { fit } from "./fit.mjs";
 import { copyOf, light, part, picture, write } from "./paint.mjs";
 
@@ -33,7 +33,7 @@ export class Side {
 
   /** @param {Items} items @param {Speaker} speaker */
   paintCalls(items, speaker) {
-    const [current, ...earlier] = calls(items);
+    const [current, ...earlier] = eachOnce(calls(items));
     this.calls.classList.toggle("is-silent", !current);
     if (!current) return;
     const number = this.part("number");

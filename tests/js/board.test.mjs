@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { busOrder, busView, calls, Countdown, untold } from "../../signage/static/board.mjs";
+import { busOrder, busView, calls, Countdown, eachOnce, untold } from "../../signage/static/board.mjs";
 import { feed, speakerOf } from "./wall_words.mjs";
 
 const chinese = speakerOf("zh_Hans");
@@ -20,6 +20,11 @@ function trip(other = {}) {
 test("the newest call is the current one", () => {
   const items = feed([["call/1", call(1)], ["call/3", call(3)], ["call/2", call(2)], ["job/1", {}]]);
   assert.deepEqual(calls(items).map((one) => one.order), [3, 2, 1]);
+});
+
+test("a number that was called again stands on the wall once", () => {
+  const again = [{ ...call(4), number: "A001" }, call(2), call(1)];
+  assert.deepEqual(eachOnce(again).map((one) => [one.number, one.order]), [["A001", 4], ["A002", 2]]);
 });
 
 test("calls are told once, oldest first, and not when they are old", () => {
