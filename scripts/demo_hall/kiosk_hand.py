@@ -27,6 +27,9 @@ EDGE, TALL = 0.05, 0.1
 PRESSED_S = 0.12
 LOOKS_EVERY_S = 0.3
 TIMEOUT_S = 20.0
+ANSWERS_IN_S = 4.0
+BAR = 0.08
+"""The share of the height above which the hall's clock goes on by itself."""
 
 
 class KioskHand:
@@ -56,11 +59,18 @@ class KioskHand:
 
     def _press_when(self, find: Callable[[Image.Image], Place | None], what: str) -> None:
         deadline = time.monotonic() + TIMEOUT_S
-        while (place := find(self._look())) is None:
+        while (place := find(before := self._look())) is None:
             if time.monotonic() > deadline:
                 raise NotShown(f"the kiosk shows no {what}")
             time.sleep(LOOKS_EVERY_S)
         self._press(*place)
+        self._wait_for_answer(before)
+
+    def _wait_for_answer(self, before: Image.Image) -> None:
+        """Until something else stands on the glass; a press that changes nothing is waited for no longer."""
+        deadline = time.monotonic() + ANSWERS_IN_S
+        while below_the_bar(self._look()) == below_the_bar(before) and time.monotonic() < deadline:
+            time.sleep(PRESSED_S)
 
     def _look(self) -> Image.Image:
         with Image.open(io.BytesIO(self._eye.picture())) as picture:
@@ -76,6 +86,11 @@ class KioskHand:
     def _do(self, *words: str) -> None:
         environment = os.environ | {"DISPLAY": self._display}
         subprocess.run(["xdotool", *words], env=environment, check=True, timeout=10)
+
+
+def below_the_bar(picture: Image.Image) -> bytes:
+    """What answers to a press."""
+    return picture.crop((0, round(picture.height * BAR), picture.width, picture.height)).tobytes()
 
 
 def middle_of_colour(picture: Image.Image, colour: Colour) -> Place | None:
