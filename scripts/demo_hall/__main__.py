@@ -37,6 +37,7 @@ DEFAULT_MORNING, MORNING_PEAK = "demo_morning", "05:30"
 @click.option("--shots", type=click.Path(file_okay=False, path_type=Path), help="Write pictures and index.html, end.")
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Keep the demo's data in this folder.")
 @click.option("--language", type=click.Choice(["zh_Hans", "en"]), default=language_of_this_terminal)
+@click.option("--screens-in", type=click.Choice(["zh_Hans", "en"]), default="zh_Hans", show_default=True)
 def main(data: Path | None, shots: Path | None, **asked: object) -> None:
     """Open a fictional hall on this machine, to look at and to break."""
     terminal = Terminal(str(asked["language"]))

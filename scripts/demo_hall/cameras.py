@@ -90,14 +90,17 @@ class KioskEye:
 class Tablet:
     """A staff tablet in headless Chromium: signs in as a person does, by field and button."""
 
-    def __init__(self, server_url: str, profile: Path) -> None:
-        self._server_url = server_url
+    def __init__(self, server_url: str, profile: Path, language: str) -> None:
+        self._server_url, self._language = server_url, language
         self._browser = Browser(Glass(*TABLET_PIXELS, is_headless=True), profile, server_url)
 
     def open(self, login: str, password: str) -> None:
         """Signed in when this returns. Raises BrowserFault, NotShown."""
         self._browser.start("about:blank", lambda method, params: None)
         page = self._browser.page
+        page.navigate(f"{self._server_url}/tablet/")
+        choose = f"localStorage.setItem('gighall.tablet.language', JSON.stringify('{self._language}'))"
+        page.call("Runtime.evaluate", expression=choose)
         page.navigate(f"{self._server_url}/tablet/")
         for name, text in (("login", login), ("password", password)):
             wait_for(page, f"!!document.querySelector('input[name={name}]')")

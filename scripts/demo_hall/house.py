@@ -62,14 +62,14 @@ class House:
 
     def _open_wall(self, frame: Frame | None) -> None:
         display = "" if frame is None else self.kiosk_display
-        machine = Machine(self.machines, self.cables["wall"].url, display, self._voice())
+        machine = self._machine("wall", display)
         self.wall_profile = screens.start_wall(self.crew, self.hall, machine, frame)
         self._terminal.tell("demo.starting.wall")
 
     def _open_kiosk(self, frame: Frame) -> None:
         film = self.machines / "card.avi"
         make_card_video(self.hall.cards[0], film)
-        machine = Machine(self.machines, self.cables["kiosk"].url, self.kiosk_display, self._voice())
+        machine = self._machine("kiosk", self.kiosk_display)
         screens.start_kiosk(
             self.crew,
             self.hall,
@@ -80,6 +80,9 @@ class House:
             kiosk_px_per_mm=f"{KIOSK_PX_PER_MM * frame.height / KIOSK_PIXELS[1]:.2f}",
         )
         self._terminal.tell("demo.starting.kiosk")
+
+    def _machine(self, cable: str, display: str) -> Machine:
+        return Machine(self.machines, self.cables[cable].url, display, self._voice(), self.plan.screens_in)
 
     def _voice(self) -> str:
         """Nobody hears a machine without a display; its sentences are kept as sound beside its files."""

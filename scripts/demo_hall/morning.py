@@ -60,7 +60,9 @@ class MorningRun:
             moments = self._moments(None, playing, lambda screen, name: None)
             playing.play(self._morning, moments.look)
             return
-        tablet = Tablet(self._house.cables["tablet"].url, self._house.machines / "tablet.chromium")
+        tablet = Tablet(
+            self._house.cables["tablet"].url, self._house.machines / "tablet.chromium", self._house.plan.screens_in
+        )
         closing.callback(tablet.close)
         tablet.open("demo", self._house.hall.password)
         photographer = self._photographer(tablet, plan.shots)

@@ -18,6 +18,7 @@ class Plan:
     """`folder` holds data and logs; `at` is hall time `05:30` of today; `speed` hall seconds per real second.
 
     `morning` is the name of a morning to play, None to play none; `shots` the folder for pictures, None for none.
+    `language` is that of the terminal and the page to break it, `screens_in` that of every screen.
     """
 
     folder: Path
@@ -29,6 +30,7 @@ class Plan:
     morning: str | None
     shots: Path | None
     language: str
+    screens_in: str
 
     def hall_time(self, zone: str, real: datetime) -> str:
         """The moment the hall's clock begins at, RFC 3339 with the hall's offset."""

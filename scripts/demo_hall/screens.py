@@ -33,12 +33,14 @@ class Frame:
 
 @dataclass(frozen=True)
 class Machine:
-    """Where a screen keeps its files, finds the hall, shows itself (`display` empty: nowhere) and speaks."""
+    """Where a screen keeps its files, finds the hall, shows itself (`display` empty: nowhere) and speaks, and in which
+    language."""
 
     folder: Path
     server_url: str
     display: str
     voice: str
+    language: str
 
 
 def open_display(crew: Crew, name: str, pixels: tuple[int, int]) -> str:
@@ -74,7 +76,9 @@ def machine_environment(folder: Path, server_url: str, **settings: str) -> dict[
 def start_wall(crew: Crew, hall: DemoHall, machine: Machine, frame: Frame | None) -> Path:
     """The wall through its own player, in a window or (None) without a display -> its profile. Raises PartFault."""
     keep_token(machine.folder / f"{WALL}.token", _token(hall, WALL, machine.server_url))
-    environment = machine_environment(machine.folder, machine.server_url, voice=machine.voice)
+    environment = machine_environment(
+        machine.folder, machine.server_url, voice=machine.voice, language=machine.language
+    )
     words = (sys.executable, "-m", "hallserver.cli", "wall", "--screen", WALL, *_glass(frame))
     running = crew.start(Part(WALL, words, _with_display(environment, machine.display)))
     profile = machine.folder / f"{WALL}.chromium"
@@ -98,7 +102,7 @@ def _wall_shows(profile: Path) -> bool:
 def start_kiosk(crew: Crew, hall: DemoHall, machine: Machine, **settings: str) -> None:
     """The kiosk in a Kivy window. Raises PartFault."""
     keep_token(machine.folder / KIOSK / "token.json", _token(hall, KIOSK, machine.server_url))
-    given = {"device_name": KIOSK, "voice": machine.voice, **settings}
+    given = {"device_name": KIOSK, "voice": machine.voice, "language": machine.language, **settings}
     environment = machine_environment(machine.folder, machine.server_url, **given)
     words = (sys.executable, "-m", "hallserver.cli", "kiosk")
     running = crew.start(Part(KIOSK, words, _with_display(environment, machine.display)))
