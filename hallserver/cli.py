@@ -10,7 +10,7 @@ import click
 
 from config.pack import Pack
 from config.settings import Settings, SettingsMistakes, load_settings
-from printer.samples import LANGUAGES, NAMES
+from printer.samples import LANGUAGES, SHEETS
 
 HALLS = Path(__file__).parents[1] / "config" / "halls"
 
@@ -287,26 +287,23 @@ def print_agent(**given: object) -> None:
 
 
 @main.command()
-@click.option("--sample", type=click.Choice(NAMES), default="job_slip", show_default=True)
+@click.option("--sample", type=click.Choice(list(SHEETS)), default="job_slip", show_default=True)
 @click.option("--language", type=click.Choice(LANGUAGES), default="zh_Hans", show_default=True)
 @click.option("--width", "width_dots", type=int, default=576, show_default=True, help="Paper width in dots.")
+@click.option("--profile", default="default", show_default=True, help="Make of the printer, for F.bin.")
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="F.png, or F.bin for a printer."
 )
-def ticket(sample: str, language: str, width_dots: int, out: Path) -> None:
-    """Draw a sample slip: a picture of the paper, or the bytes a printer gets."""
-    from printer.encode import encode_paper, profile_for
+def ticket(sample: str, language: str, width_dots: int, profile: str, out: Path) -> None:
+    """Draw a sample slip: a picture of the paper, or the bytes a printer gets. The paper kit has several sheets."""
     from printer.faults import PrinterFault
-    from printer.press import open_press
+    from printer.proof import draw_proof
+    from printer.samples import load_sheets
 
     try:
-        paper = open_press().draw_sample(sample, language, width_dots)
-    except (PrinterFault, ValueError) as fault:
+        out.write_bytes(draw_proof(load_sheets(sample, language), width_dots, profile, out.suffix.lower()))
+    except PrinterFault as fault:
         raise click.ClickException(str(fault)) from fault
-    if out.suffix == ".bin":
-        out.write_bytes(encode_paper(paper, profile_for("default", width_dots)))
-    else:
-        paper.save(out, format="PNG")
     click.echo(f"wrote {out}")
 
 

@@ -1,70 +1,46 @@
 """From a picture to the bytes a receipt printer obeys; must not know slips, sockets or the time.
 
-python-escpos writes into its `Dummy`; the bytes are the contract, sending them is ours. Sources of the sequences:
-Epson's ESC/POS command reference (`GS v 0`, `GS V`, `GS a`, `GS r`, `GS ( H`, `DLE EOT`, `DLE DC4`).
+python-escpos writes commands into its `Dummy`; the bytes are the contract, sending them is ours. Sources of the
+sequences: Epson's ESC/POS command reference (`GS v 0`, `GS a`, `GS r`, `GS ( H`, `DLE EOT`, `DLE ENQ`, `DLE DC4`) and,
+for the real-time commands that begin with GS, NCR's owner's guides 7158, 7167 and 7197.
 """
 
-from dataclasses import dataclass, replace
-from enum import Enum
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
 from PIL import Image, ImageChops
 
-from printer.faults import UnknownProfile
+from printer.profiles import PROFILES, Closing, Knife, Profile, profile_for
+
+__all__ = [
+    "CLEAR_BUFFERS",
+    "INITIALISE",
+    "PROFILES",
+    "REPORT_CHANGES",
+    "SLICE_ROWS",
+    "Closing",
+    "Profile",
+    "closing_request",
+    "encode_paper",
+    "encode_separation",
+    "profile_for",
+    "without_traps",
+]
 
 SLICE_ROWS = 255  # clones keep the slice height in one byte
 INITIALISE = b"\x1b@"
 REPORT_CHANGES = b"\x1da\x0e"  # ASB: online, errors, paper
 CLEAR_BUFFERS = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"  # DLE DC4 fn 8; answered by 37 25 00
 
-_TRAPS = {
+_TRAPS = {  # no harmless pair ends in 10 or 1d, so breaking one trap never makes another
     b"\x10\x04": b"\x10\x06",  # DLE EOT, status request: one dot grows to the right
     b"\x10\x05": b"\x10\x07",  # DLE ENQ, recover or cancel: the hole between two dots closes
     b"\x10\x14": b"\x10\x1c",  # DLE DC4, pulse, power off, clear: likewise
+    b"\x1d\x03": b"\x1d\x07",  # GS ETX, GS EOT, GS ENQ: what DLE ENQ and DLE EOT are, at NCR and Axiohm
+    b"\x1d\x04": b"\x1d\x06",
+    b"\x1d\x05": b"\x1d\x07",
 }
-
-
-class Closing(Enum):
-    """Which question after the last byte is answered only when the paper is out."""
-
-    PROCESS_ID = "process_id"  # GS ( H: echoes four characters after printing
-    PAPER_STATUS = "paper_status"  # GS r 1: for clones without GS ( H
-
-
-@dataclass(frozen=True)
-class Profile:
-    """What a kind of printer can do; `escpos_name` is python-escpos's profile, which knows whether there is a knife."""
-
-    name: str
-    escpos_name: str
-    width_dots: int
-    closing: Closing
-    clears_buffers: bool
-
-
-PROFILES = {
-    profile.name: profile
-    for profile in (
-        Profile("generic-80", "RP-F10-80mm", 576, Closing.PROCESS_ID, True),
-        Profile("generic-58", "POS-5890", 384, Closing.PAPER_STATUS, False),
-        Profile("generic-58-cut", "RP-F10-58mm", 420, Closing.PROCESS_ID, True),
-        Profile("TM-T20II", "TM-T20II", 576, Closing.PROCESS_ID, True),
-        Profile("TM-T88V", "TM-T88V", 512, Closing.PROCESS_ID, True),
-    )
-}
-
-
-_BY_WIDTH = {576: "generic-80", 512: "TM-T88V", 420: "generic-58-cut", 384: "generic-58"}
-
-
-def profile_for(name: str, width_dots: int) -> Profile:
-    """Give the profile of a make for a paper width; "default" is the usual one of the width. Raises UnknownProfile."""
-    chosen = PROFILES.get(_BY_WIDTH.get(width_dots, "") if name == "default" else name)
-    if chosen is None or width_dots > chosen.width_dots:
-        raise UnknownProfile(f"no profile {name} for {width_dots} dots; known: default, {', '.join(PROFILES)}")
-    return replace(chosen, width_dots=width_dots)
 
 
 def encode_paper(picture: Image.Image, profile: Profile) -> bytes:
@@ -77,8 +53,9 @@ def encode_paper(picture: Image.Image, profile: Profile) -> bytes:
     paper = _dummy(profile)
     paper.hw("INIT")
     paper._raw(REPORT_CHANGES)  # after the reset, which may switch it off
-    paper.image(without_traps(picture), impl="bitImageRaster", fragment_height=SLICE_ROWS)
-    _cut(paper)
+    for part in _slices(_safe(_packed(picture)), (picture.width + 7) // 8):
+        paper._raw(part)
+    _part(paper, profile)
     return bytes(paper.output)
 
 
@@ -92,7 +69,7 @@ def encode_separation(profile: Profile) -> bytes:
     if not profile.clears_buffers:
         paper._raw(bytes((profile.width_dots + 7) // 8 * SLICE_ROWS + 8))
     paper.hw("INIT")
-    _cut(paper)
+    _cut(paper, profile)
     return bytes(paper.output)
 
 
@@ -108,15 +85,31 @@ def closing_request(closing: Closing, process_id: bytes) -> bytes:
 def without_traps(picture: Image.Image) -> Image.Image:
     """Give the same picture without the pairs of bytes that printers obey even inside raster data.
 
-    Each is broken by one dot more beside a dot that is already there. About one Chinese slip in ten has one.
+    Each is broken by one dot beside a dot that is already there. About one Chinese slip in ten has a `DLE` pair.
     """
-    packed = ImageChops.invert(picture).tobytes()
-    safe = packed
+    packed = _packed(picture)
+    safe = _safe(packed)
+    return picture if safe == packed else ImageChops.invert(Image.frombytes("1", picture.size, safe))
+
+
+def _packed(picture: Image.Image) -> bytes:
+    """Rows from the top, eight dots a byte, the leftmost in the highest bit, a set bit is ink."""
+    return ImageChops.invert(picture).tobytes()
+
+
+def _safe(packed: bytes) -> bytes:
     for trap, harmless in _TRAPS.items():
-        safe = safe.replace(trap, harmless)
-    if safe == packed:
-        return picture
-    return ImageChops.invert(Image.frombytes("1", picture.size, safe))
+        packed = packed.replace(trap, harmless)
+    return packed
+
+
+def _slices(packed: bytes, width_bytes: int) -> list[bytes]:
+    """GS v 0 with at most 255 rows each, so that the high byte of the height is always 0."""
+    slices = []
+    for start in range(0, len(packed), SLICE_ROWS * width_bytes):
+        data = packed[start : start + SLICE_ROWS * width_bytes]
+        slices.append(b"\x1dv0\x00" + bytes((width_bytes, 0, len(data) // width_bytes, 0)) + data)
+    return slices
 
 
 def _dummy(profile: Profile) -> Any:
@@ -128,8 +121,16 @@ def _dummy_class() -> Any:
     return import_module("escpos.printer").Dummy  # reads a table and makes a folder on import: not before it is needed
 
 
-def _cut(paper: Any) -> None:
-    if paper.profile.supports("paperFullCut") or paper.profile.supports("paperPartCut"):
-        paper.cut(feed=False)  # feeds to the knife by itself
-    else:
-        paper.print_and_feed(4)
+def _part(paper: Any, profile: Profile) -> None:
+    _cut(paper, profile)
+    if profile.buzz is not None:
+        paper.buzzer(profile.buzz.times, profile.buzz.tenths)
+
+
+def _cut(paper: Any, profile: Profile) -> None:
+    if profile.feed_lines:
+        paper.print_and_feed(profile.feed_lines)
+    if profile.knife is Knife.FEEDS_AND_CUTS:
+        paper.cut(feed=False)
+    elif profile.knife is Knife.CUTS_IN_PLACE:
+        paper._raw(b"\x1dV\x01")  # python-escpos would feed six lines and cut through

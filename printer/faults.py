@@ -23,3 +23,7 @@ class PictogramMissing(PrinterFault):
 
 class UnknownProfile(PrinterFault):
     """No make of printer is known by this name, or it has no paper as wide."""
+
+
+class UnknownProof(PrinterFault):
+    """A proof was asked for in a kind of file that is none of ours."""

@@ -1,5 +1,6 @@
 """Turns any slip into dots for one paper width in the slip's own language; must not know printers or the spool."""
 
+import logging
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -9,8 +10,9 @@ from config.texts import Catalogue
 from printer.faces import load_faces
 from printer.layouts import Faces, Pictograms, Words, draw
 from printer.pictograms import PAPER, PictogramFolder
-from printer.samples import load_sample
 from printer.ticket import Slip
+
+_log = logging.getLogger(__name__)
 
 
 class Press:
@@ -22,12 +24,14 @@ class Press:
         self._pictograms = pictograms
 
     def draw(self, slip: Slip, width_dots: int) -> Image.Image:
-        """Give the slip as a 1-bit picture, 0 is ink; raises SlipTooWide."""
-        return draw(slip, width_dots, self._faces, self._words_of(slip.language), self._pictograms)
+        """Give the slip as a 1-bit picture, 0 is ink; raises SlipTooWide.
 
-    def draw_sample(self, name: str, language: str, width_dots: int) -> Image.Image:
-        """Give a named sample as a picture; raises ValueError for an unknown one."""
-        return self.draw(load_sample(name, language), width_dots)
+        A character that no face of this machine has is told on the slip and in the log, by its number only.
+        """
+        drawn = draw(slip, width_dots, self._faces, self._words_of(slip.language), self._pictograms)
+        if drawn.missing:
+            _log.warning("no face has %s", " ".join(f"U+{ord(char):04X}" for char in drawn.missing))
+        return drawn.picture
 
 
 def open_press() -> Press:

@@ -7,7 +7,8 @@ command reference. Real-time commands standing between commands were answered on
 from collections.abc import Callable
 from dataclasses import dataclass
 
-REAL_TIME = (b"\x10\x04", b"\x10\x05", b"\x10\x14")
+REAL_TIME = (b"\x10\x04", b"\x10\x05", b"\x10\x14", b"\x1d\x03", b"\x1d\x04", b"\x1d\x05")
+"""How commands begin that are obeyed on arrival, wherever they stand: Epson's and, with GS, those of NCR and Axiohm."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,14 @@ class Feed:
 @dataclass(frozen=True)
 class Cut:
     """GS V: cut here, or after feeding to the knife."""
+
+
+@dataclass(frozen=True)
+class Beep:
+    """ESC B, clones only: so many beeps of so many tenths of a second."""
+
+    times: int
+    tenths: int
 
 
 @dataclass(frozen=True)
@@ -69,7 +78,7 @@ class Illegal:
     byte: int
 
 
-Step = Initialise | Raster | Feed | Cut | ReportChanges | AskPaper | AskPrinted | Padding | Illegal
+Step = Initialise | Raster | Feed | Cut | Beep | ReportChanges | AskPaper | AskPrinted | Padding | Illegal
 _Read = tuple[Step | None, int] | None  # a step (None: skipped) and its length; None: more bytes are needed
 
 
@@ -145,6 +154,7 @@ _COMMANDS: dict[bytes, Callable[[bytes, int], _Read]] = {
     b"\x1dVB": _fixed(4, lambda _: Cut()),
     b"\x1dV\x00": _fixed(3, lambda _: Cut()),
     b"\x1dV\x01": _fixed(3, lambda _: Cut()),
+    b"\x1bB": _fixed(4, lambda held: Beep(held[2], held[3])),
     b"\x1da": _fixed(3, lambda held: ReportChanges(held[2])),
     b"\x1dr\x01": _fixed(3, lambda _: AskPaper()),
     b"\x1d(H\x06\x00\x30\x30": _fixed(11, lambda held: AskPrinted(held[7:11])),

@@ -1,7 +1,7 @@
 """Renders the pictograms for Kivy, paper and pages; must not know what a pictogram means.
 
 Out: `pictograms/web/<name>.svg` as drawn, `pictograms/kivy/<128|256>/<name>.png` white masks for code to tint,
-`pictograms/paper/<96|160>/<name>.png` black on white, one bit.
+`pictograms/paper/<96|160>/<name>.png` black on white, one bit; trip signs also as large as the paper.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from config.derive.ledger import Ledger
 
 KIVY_PX = (128, 256)
 PAPER_DOTS = (96, 160)
+SIGN_DOTS = (*PAPER_DOTS, 568)
+"""Trip signs are printed as large as the paper (576 dots across) for a bus's windscreen."""
 _DRAWN_PX = 512
 """Drawn larger than any output and averaged down, which keeps thin lines on one-bit paper."""
 
@@ -30,8 +32,13 @@ def derive(drawings: Path, ledger: Ledger) -> None:
         name = svg.relative_to(drawings)
         web = base / "web" / name
         kivy = {px: base / "kivy" / str(px) / name.with_suffix(".png") for px in KIVY_PX}
-        paper = {dots: base / "paper" / str(dots) / name.with_suffix(".png") for dots in PAPER_DOTS}
+        paper = {dots: base / "paper" / str(dots) / name.with_suffix(".png") for dots in paper_dots(name)}
         ledger.build([web, *kivy.values(), *paper.values()], [svg], partial(_render, svg, web, kivy, paper))
+
+
+def paper_dots(name: Path) -> tuple[int, ...]:
+    """In which sizes a drawing is derived for paper."""
+    return SIGN_DOTS if name.parent == Path("signs") else PAPER_DOTS
 
 
 def _render(svg: Path, web: Path, kivy: dict[int, Path], paper: dict[int, Path]) -> None:
@@ -42,7 +49,8 @@ def _render(svg: Path, web: Path, kivy: dict[int, Path], paper: dict[int, Path])
         mask.putalpha(ink.resize((px, px), Image.Resampling.LANCZOS))
         mask.save(target)
     for dots, target in paper.items():
-        grey = ink.resize((dots, dots), Image.Resampling.LANCZOS)
+        fine = ink if dots * 2 <= _DRAWN_PX else _ink(svg, dots * 2)
+        grey = fine.resize((dots, dots), Image.Resampling.LANCZOS)
         grey.point([255 if level < 128 else 0 for level in range(256)], mode="1").save(target)
 
 

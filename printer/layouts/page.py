@@ -1,14 +1,17 @@
 """The sizes of everything on paper for a width, and what a layout draws with; must not know what a slip is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 from PIL import Image
 
-from printer.layouts.typeset import FIGURE_LINE, Align, Faces, Style, Weight
+from printer.layouts.typeset import FIGURE_LINE, Align, Case, Faces, Style, Weight
 
 WIDTHS = (576, 512, 420, 384)  # dots across: 80 mm at 203 and 180 dpi, 58 mm wide and usual
-MIN_SIZE = 28  # dots; nothing smaller can be read by a tired eye before dawn
+MIN_SIZE = 28
+"""Dots; nothing smaller can be read by a tired eye before dawn. For every width: the 384 dots of a 58 mm printer
+are as large as the 576 of an 80 mm one (8 a millimetre; those of 512 are larger, 7.1), so 28 are 3.5 mm on each."""
 
 
 class Words(Protocol):
@@ -44,10 +47,12 @@ class Sizes:
     number: int
     qr: int
     frame: int
+    pen_row: int
+    tick: int
 
 
-WIDE = Sizes(20, 10, 30, 32, 36, 40, 42, 54, 56, 100, 150, 160, 96, 108, 200, 240, 6)
-NARROW = Sizes(6, 8, 28, 28, 32, 34, 34, 44, 46, 80, 112, 96, 96, 86, 140, 175, 4)
+WIDE = Sizes(20, 10, 30, 32, 36, 40, 42, 54, 56, 100, 150, 160, 96, 108, 200, 240, 6, 76, 46)
+NARROW = Sizes(6, 8, 28, 28, 32, 34, 34, 44, 46, 80, 112, 96, 96, 86, 140, 175, 4, 70, 40)
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class Page:
 
     width: int
     sizes: Sizes
-    faces: Faces
+    case: Case
     words: Words
     pictograms: Pictograms
 
@@ -65,13 +70,16 @@ class Page:
         return self.width - 2 * self.sizes.margin
 
     def bold(self, size: int, align: Align = Align.LEFT) -> Style:
-        return Style(self.faces.font(Weight.BOLD, size), size, align)
+        return Style(self.case, Weight.BOLD, size, align)
+
+    def bolds(self, sizes: Iterable[int], align: Align = Align.LEFT) -> list[Style]:
+        return [self.bold(size, align) for size in sizes]
 
     def regular(self, size: int, align: Align = Align.LEFT) -> Style:
-        return Style(self.faces.font(Weight.REGULAR, size), size, align)
+        return Style(self.case, Weight.REGULAR, size, align)
 
     def figures(self, size: int, align: Align = Align.LEFT) -> Style:
-        return Style(self.faces.font(Weight.BOLD, size), size, align, FIGURE_LINE)
+        return Style(self.case, Weight.BOLD, size, align, FIGURE_LINE)
 
     def say(self, word: str, **facts: str | int) -> str:
         """Give the words of `ticket.<word>` with its facts filled in."""
@@ -80,4 +88,4 @@ class Page:
 
 def page_for(width: int, faces: Faces, words: Words, pictograms: Pictograms) -> Page:
     """Choose the sizes for a paper width."""
-    return Page(width, WIDE if width >= 500 else NARROW, faces, words, pictograms)
+    return Page(width, WIDE if width >= 500 else NARROW, Case(faces), words, pictograms)

@@ -22,6 +22,40 @@ def banner(page: Page, text: str) -> Image.Image:
     return sheet.inverted(sheet.padded(parts_block(text, page.inner, look), 0, 2, 0, 6))
 
 
+def reprint_mark(page: Page, is_reprint: bool) -> list[Image.Image]:
+    """The banner that tells a second slip from the first, where it is one."""
+    return [banner(page, page.say("reprint"))] if is_reprint else []
+
+
+def note(page: Page, text: str, align: Align = Align.LEFT) -> Image.Image:
+    """A sentence in the size of values."""
+    return parts_block(text, page.inner, page.bold(page.sizes.value, align))
+
+
+def headline(page: Page, text: str, align: Align = Align.LEFT) -> Image.Image:
+    """Words in the size of a title; smaller where they then stand on one line."""
+    sizes = range(page.sizes.title, page.sizes.unit, -4)
+    looks = page.bolds(sizes, align)
+    one_line = largest(text, page.inner, looks)
+    return text_block(text, page.inner, one_line if one_line.width(text) <= page.inner else looks[0])
+
+
+def figures_line(page: Page, text: str, width: int, sizes: range, align: Align = Align.CENTRE) -> Image.Image:
+    """Digits as large as the width allows."""
+    return text_block(text, width, largest(text, width, [page.figures(size, align) for size in sizes]))
+
+
+def pen_line(page: Page, label: str, width: int) -> Image.Image:
+    """A label and a line to write on."""
+    look = page.regular(page.sizes.label)
+    start = look.width(label) + page.sizes.gap
+    strip = sheet.blank(width, page.sizes.pen_row)
+    strip.paste(sheet.ruled(max(1, width - start), page.sizes.pen_row), (min(start, width - 1), 0))
+    words = text_block(label, start, look)
+    strip.paste(words, (0, page.sizes.pen_row - look.line_height))
+    return strip
+
+
 def facts(page: Page, rows: list[tuple[str, str]]) -> list[Image.Image]:
     """Label and value in two columns; a row without a value is left out, and so are all where none has one."""
     shown = [(label, value) for label, value in rows if value]
@@ -38,7 +72,7 @@ def _fact(page: Page, label: str, value: str, column: int) -> Image.Image:
     looks = [page.bold(size), page.bold(size - 2), page.bold(size - 4)]
     one_line = largest(value, room, looks)
     value_look = one_line if one_line.width(value) <= room else looks[0]
-    words = text_block(value, room, value_look)
+    words = parts_block(value, room, value_look)
     strip = sheet.blank(page.inner, words.height)
     look = page.regular(page.sizes.label)
     strip.paste(text_block(label, column, look), (0, value_look.base_line - look.base_line))
@@ -59,9 +93,9 @@ def code_part(page: Page, above: list[tuple[str, int]], code: str, qr_text: str)
 
 
 def _code_text(page: Page, above: list[tuple[str, int]], code: str, width: int) -> Image.Image:
-    looks = [page.bold(size, Align.CENTRE) for size in range(page.sizes.code, MIN_SIZE - 1, -2)]
+    looks = page.bolds(range(page.sizes.code, MIN_SIZE - 1, -2), Align.CENTRE)
     groups = code.split()
-    pairs = [" ".join(groups[start : start + 2]) for start in range(0, len(groups), 2)]
+    pairs = [" ".join(groups[start : start + 2]) for start in range(0, len(groups), 2)] or [""]
     look = largest(max(pairs, key=looks[0].width), width, looks)
     heads = [text_block(text, width, page.bold(size, Align.CENTRE)) for text, size in above]
     return sheet.stack([*heads, *(text_block(pair, width, look) for pair in pairs)])
@@ -70,15 +104,20 @@ def _code_text(page: Page, above: list[tuple[str, int]], code: str, width: int) 
 def footer_part(page: Page, footer: Footer) -> Image.Image:
     """Promise line, hotlines, the hall's phone, under a dashed line."""
     small = page.bold(page.sizes.small, Align.CENTRE)
-    promise = [page.bold(size, Align.CENTRE) for size in (page.sizes.value, page.sizes.label, page.sizes.small)]
-    return sheet.stack(
-        [
-            sheet.padded(sheet.dashes(page.inner, 4), 0, page.sizes.gap, 0, page.sizes.gap),
-            parts_block(footer.promise, page.inner, largest(footer.promise, page.inner, promise)),
-            parts_block(footer.hotlines, page.inner, small),
-            parts_block(page.say("hall_phone", phone=footer.hall_phone), page.inner, small),
-        ]
-    )
+    promise = page.bolds((page.sizes.value, page.sizes.label, page.sizes.small), Align.CENTRE)
+    lines = [parts_block(footer.promise, page.inner, largest(footer.promise, page.inner, promise))]
+    lines += [parts_block(footer.hotlines, page.inner, small)] if footer.hotlines else []
+    return sheet.stack([cut_here(page), *lines, hall_phone(page, footer.hall_phone)])
+
+
+def hall_phone(page: Page, phone: str) -> Image.Image:
+    """Who to ring."""
+    return parts_block(page.say("hall_phone", phone=phone), page.inner, page.bold(page.sizes.small, Align.CENTRE))
+
+
+def cut_here(page: Page) -> Image.Image:
+    """A dashed line with air around it."""
+    return sheet.padded(sheet.dashes(page.inner, 4), 0, page.sizes.gap, 0, page.sizes.gap)
 
 
 def amount(page: Page, figure: str, unit: str) -> Image.Image:
@@ -86,7 +125,7 @@ def amount(page: Page, figure: str, unit: str) -> Image.Image:
     sizes = (page.sizes.pay, page.sizes.pay * 3 // 4, page.sizes.unit * 16 // 10)
     look = largest(figure, page.inner, [page.figures(size) for size in sizes])
     digits, start = text_block(figure, page.inner, look), look.width(figure) + page.sizes.gap
-    unit_looks = [page.bold(size) for size in range(page.sizes.unit, page.sizes.small - 1, -2)]
+    unit_looks = page.bolds(range(page.sizes.unit, page.sizes.small - 1, -2))
     unit_look = largest(unit, page.inner - start, unit_looks)
     if start + unit_look.width(unit) > page.inner:
         return sheet.stack([digits, parts_block(unit, page.inner, unit_looks[0])])

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 
 import segno
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from printer.faults import SlipTooWide
 from printer.layouts.typeset import INK, PAPER
@@ -13,6 +13,7 @@ THRESHOLD = 150  # greys up to this are ink: a little bolder than half, thermal 
 QUIET_MODULES = 4  # ISO/IEC 18004: white margin around a QR code
 MIN_MODULE_DOTS = 5
 _OVERSAMPLE = 4
+_DOTS = [INK if grey <= THRESHOLD else PAPER for grey in range(256)]
 
 
 def stack(blocks: Iterable[Image.Image], gap: int = 0) -> Image.Image:
@@ -73,9 +74,28 @@ def dashes(width: int, thickness: int) -> Image.Image:
     return strip
 
 
+def rule(width: int, thickness: int) -> Image.Image:
+    """Draw a line across."""
+    return Image.new("L", (width, thickness), INK)
+
+
+def tick_box(size: int, line: int) -> Image.Image:
+    """Draw an empty box for a pen."""
+    box = blank(size, size)
+    ImageDraw.Draw(box).rectangle((0, 0, size - 1, size - 1), outline=INK, width=line)
+    return box
+
+
+def ruled(width: int, height: int) -> Image.Image:
+    """Give white paper with a line at its foot, for a pen."""
+    strip = blank(width, height)
+    strip.paste(INK, (0, height - 3, width, height))
+    return strip
+
+
 def inverted(block: Image.Image) -> Image.Image:
     """Swap ink and paper."""
-    return block.point(lambda grey: PAPER - grey)
+    return ImageChops.invert(block)
 
 
 def edge_ruler(width: int) -> Image.Image:
@@ -129,4 +149,4 @@ def qr_block(text: str, width: int, target: int) -> Image.Image:
 
 def to_dots(strip: Image.Image) -> Image.Image:
     """Turn greys into dots by a threshold, without dithering; 0 is ink."""
-    return strip.point(lambda grey: PAPER if grey > THRESHOLD else INK).convert("1", dither=Image.Dither.NONE)
+    return strip.point(_DOTS, "1")

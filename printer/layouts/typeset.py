@@ -1,11 +1,12 @@
 """Draws lines of Chinese and Latin text on paper; must not know what a slip is, nor open a file."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from printer.layouts.breaks import wrap, wrap_parts
 
@@ -13,6 +14,7 @@ INK, PAPER = 0, 255
 BASELINE = 0.88  # of the em, from its top, in Noto Sans CJK
 LINE = 1.28  # line height in ems
 FIGURE_LINE = 1.04  # of large digits, which have nothing below the base line
+SUBSTITUTE = "\N{GETA MARK}"  # what Chinese and Japanese printers set for a letter their case lacks
 
 
 class Weight(Enum):
@@ -22,10 +24,44 @@ class Weight(Enum):
     BOLD = "bold"
 
 
-class Faces(Protocol):
-    """Where fonts come from; given by the caller, so that layouts open nothing."""
+@dataclass(frozen=True)
+class Glyph:
+    """The ink of one character: an "L" mask (255 is ink, None where there is none) and where it stands.
 
-    def font(self, weight: Weight, size: int) -> ImageFont.FreeTypeFont: ...
+    `left` and `top` lead from the pen on the base line to the mask's corner, `advance` to the next pen, in dots.
+    """
+
+    mask: Image.Image | None
+    left: int
+    top: int
+    advance: int
+
+    @property
+    def bottom(self) -> int:
+        return self.top + self.mask.height if self.mask else 0
+
+
+class Faces(Protocol):
+    """Where glyphs come from; given by the caller, so that layouts open nothing. None: no face has the character."""
+
+    def glyph(self, weight: Weight, size: int, char: str) -> Glyph | None: ...
+
+
+class Case:
+    """The letters of one slip: sets a mark for a character that no face has, and remembers it."""
+
+    def __init__(self, faces: Faces) -> None:
+        self._faces = faces
+        self.missing: list[str] = []
+
+    def glyph(self, weight: Weight, size: int, char: str) -> Glyph:
+        """Give the character's ink, or the substitute's."""
+        found = self._faces.glyph(weight, size, char)
+        if found is not None:
+            return found
+        if char not in self.missing:
+            self.missing.append(char)
+        return self._faces.glyph(weight, size, SUBSTITUTE) or Glyph(None, 0, 0, size)
 
 
 class Align(Enum):
@@ -38,9 +74,10 @@ class Align(Enum):
 
 @dataclass(frozen=True)
 class Style:
-    """How a run of text looks: face, em in dots, and where its lines stand."""
+    """How a run of text looks: weight, em in dots, and where its lines stand."""
 
-    font: ImageFont.FreeTypeFont
+    case: Case
+    weight: Weight
     size: int
     align: Align = Align.LEFT
     leading: float = LINE
@@ -57,12 +94,18 @@ class Style:
     def base_line(self) -> int:
         return round((self.line_height - self.size) / 2 + BASELINE * self.size)
 
+    def glyphs(self, text: str) -> list[Glyph]:
+        """Give the ink of a text's characters; Noto Sans CJK has no kerning, so they stand as they come."""
+        glyph, weight, size = self.case.glyph, self.weight, self.size
+        return [glyph(weight, size, char) for char in text]
+
     def hanging_below(self, text: str) -> int:
         """How far a tail (of a comma, a y) reaches below the line's own height."""
-        return max(0, round(self.font.getbbox(text, anchor="ls")[3]) - self.height_below)
+        return max(0, max((glyph.bottom for glyph in self.glyphs(text)), default=0) - self.height_below)
 
     def width(self, text: str) -> int:
-        return -int(-self.font.getlength(text) // 1)
+        """How many dots a text takes on one line."""
+        return sum(glyph.advance for glyph in self.glyphs(text))
 
 
 def paragraph(lines: Iterable[str], width: int, look: Style) -> Image.Image:
@@ -72,9 +115,24 @@ def paragraph(lines: Iterable[str], width: int, look: Style) -> Image.Image:
     block = Image.new("L", (width, max(1, len(rows) * look.line_height + hanging)), PAPER)
     pen = ImageDraw.Draw(block)
     for index, row in enumerate(rows):
-        x = (width - look.width(row)) * look.align.value
-        pen.text((round(x), index * look.line_height + look.base_line), row, fill=INK, font=look.font, anchor="ls")
+        _set(pen, row, look, index * look.line_height + look.base_line)
     return block
+
+
+def _set(pen: ImageDraw.ImageDraw, row: str, look: Style, y: int) -> None:
+    glyphs = look.glyphs(row)
+    width = sum(glyph.advance for glyph in glyphs)
+    x = round((pen.im.size[0] - width) * look.align.value)
+    if look.align is Align.LEFT and row and _opens_wide(row[0]):
+        x -= max(0, glyphs[0].left - look.size // 16)  # the white half of a bracket is no indent
+    for glyph in glyphs:
+        if glyph.mask is not None:
+            pen.bitmap((x + glyph.left, y + glyph.top), glyph.mask, fill=INK)
+        x += glyph.advance
+
+
+def _opens_wide(char: str) -> bool:
+    return unicodedata.category(char) == "Ps" and unicodedata.east_asian_width(char) in "WF"
 
 
 def text_block(text: str, width: int, look: Style) -> Image.Image:

@@ -3,7 +3,8 @@
 import random
 
 import pytest
-from PIL import Image, ImageChops
+from escpos.printer import Dummy
+from PIL import Image
 
 from printer.encode import (
     PROFILES,
@@ -12,33 +13,9 @@ from printer.encode import (
     encode_paper,
     encode_separation,
     profile_for,
-    without_traps,
 )
 from printer.faults import UnknownProfile
-from printer.layouts import WIDTHS, Faces, draw
-from tests.paper import random_slip, signs, words_of
-
-TRAPS = (b"\x10\x04", b"\x10\x05", b"\x10\x14")
-
-
-def test_no_slip_holds_bytes_a_printer_obeys_in_the_middle_of_a_picture(faces: Faces) -> None:
-    dice, words = random.Random(20261120), words_of("zh_Hans")
-    trapped = 0
-    for _ in range(150):
-        picture = draw(random_slip(dice), 576, faces, words, signs)
-        trapped += any(trap in ImageChops.invert(picture).tobytes() for trap in TRAPS)
-        sent = encode_paper(picture, PROFILES["generic-80"])
-        assert not any(trap in sent for trap in TRAPS)
-    assert trapped > 0, "the slips of this test never had a trap: it proves nothing"
-
-
-@pytest.mark.parametrize("trap", TRAPS)
-def test_a_trap_is_broken_by_a_single_dot_beside_one_that_is_there(trap: bytes) -> None:
-    picture = ImageChops.invert(Image.frombytes("1", (16, 1), trap))
-    safe = without_traps(picture)
-    changed = ImageChops.logical_xor(picture, safe)
-    assert ImageChops.invert(safe).tobytes() not in TRAPS
-    assert sum(byte.bit_count() for byte in changed.tobytes()) == 1
+from printer.layouts import WIDTHS
 
 
 def test_a_picture_wider_than_the_paper_is_refused() -> None:
@@ -50,6 +27,30 @@ def test_a_printer_with_a_knife_cuts_and_one_without_feeds() -> None:
     paper = Image.new("1", (384, 8), 1)
     assert encode_paper(paper, PROFILES["generic-80"]).endswith(b"\x1dVB\x00")
     assert encode_paper(paper, PROFILES["generic-58"]).endswith(b"\x1bd\x04")
+
+
+def test_a_printer_whose_knife_does_not_feed_gets_the_feed_before_the_cut() -> None:
+    paper = Image.new("1", (384, 8), 1)
+    assert encode_paper(paper, PROFILES["generic-80-plain-cut"]).endswith(b"\x1bd\x06\x1dV\x01")
+
+
+def test_a_clone_with_a_buzzer_beeps_after_the_cut_and_no_other_make_gets_these_bytes() -> None:
+    paper = Image.new("1", (384, 8), 1)
+    assert encode_paper(paper, PROFILES["generic-80-buzzer"]).endswith(b"\x1dVB\x00\x1bB\x02\x02")
+    others = [encode_paper(paper, profile) for profile in PROFILES.values() if profile.buzz is None]
+    assert not [sent for sent in others if b"\x1bB" in sent]
+
+
+@pytest.mark.parametrize("width", [8, 384, 420, 576])
+@pytest.mark.parametrize("height", [1, 254, 255, 256, 511])
+def test_the_raster_is_what_python_escpos_itself_sends_for_the_picture(width: int, height: int) -> None:
+    dice = random.Random(width * height)
+    rows = bytes(dice.choice((0x00, 0xFF, 0x7E, 0x81)) for _ in range((width + 7) // 8 * height))
+    picture = Image.frombytes("1", (width, height), rows)
+    escpos = Dummy(profile="RP-F10-80mm")
+    escpos.image(picture, impl="bitImageRaster", fragment_height=255)
+    sent = encode_paper(picture, PROFILES["generic-80"])
+    assert sent == b"\x1b@\x1da\x0e" + escpos.output + b"\x1dVB\x00"
 
 
 def test_a_slip_goes_out_in_slices_of_at_most_255_rows() -> None:

@@ -69,5 +69,5 @@ def test_an_answer_of_the_hall_prints_and_scans(
     assert isinstance(slip, NumberSlip if kind == "number" else JobSlip)
     assert slip.language == language
     assert from_json(to_json(slip)) == slip
-    picture = draw(slip, 576, faces, words_of(language), signs)
+    picture = draw(slip, 576, faces, words_of(language), signs).picture
     assert [found.text for found in zxingcpp.read_barcodes(picture.convert("L"))] == [slip.qr_text]

@@ -17,6 +17,7 @@ from printer.device import Device, Order, Printed, Reason
 from printer.encode import PROFILES, encode_paper
 from printer.layouts import Faces
 from printer.press import Press
+from printer.samples import load_sample
 from printer.transport import NetworkAddress
 from tests.paper import ROOT, signs, words_of
 from tests.paper.printing import PATIENT, printed_codes
@@ -45,7 +46,7 @@ def device_of(ports: dict[str, Any]) -> Device:
 
 
 def test_it_prints_to_pictures_and_can_be_broken_from_a_page(ports: dict[str, Any], faces: Faces) -> None:
-    picture = Press(faces, words_of, signs).draw_sample("job_slip", "zh_Hans", 576)
+    picture = Press(faces, words_of, signs).draw(load_sample("job_slip", "zh_Hans"), 576)
     paper = encode_paper(picture, PROFILES["generic-80"])
     order = Order(paper, b"0001", lambda: None, lambda _: None)
     assert device_of(ports).print_paper(order) == Printed()
