@@ -14,6 +14,7 @@ from PIL import Image, ImageChops
 from printer.profiles import PROFILES, Closing, Knife, Profile, profile_for
 
 __all__ = [
+    "ASK_PAPER",
     "CLEAR_BUFFERS",
     "INITIALISE",
     "PROFILES",
@@ -31,6 +32,7 @@ __all__ = [
 SLICE_ROWS = 255  # clones keep the slice height in one byte
 INITIALISE = b"\x1b@"
 REPORT_CHANGES = b"\x1da\x0e"  # ASB: online, errors, paper
+ASK_PAPER = b"\x1dr\x01"  # GS r 1: obeyed in its turn, so after what was sent before
 CLEAR_BUFFERS = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"  # DLE DC4 fn 8; answered by 37 25 00
 
 _TRAPS = {  # no harmless pair ends in 10 or 1d, so breaking one trap never makes another
@@ -77,9 +79,12 @@ def closing_request(closing: Closing, process_id: bytes) -> bytes:
     """Ask to be told when everything before is on paper; `process_id` is four printable ASCII characters."""
     if len(process_id) != 4 or not all(0x20 <= byte <= 0x7E for byte in process_id):
         raise ValueError("a process id is four printable ASCII characters")
-    if closing is Closing.PROCESS_ID:
-        return b"\x1d(H\x06\x00\x30\x30" + process_id
-    return b"\x1dr\x01"
+    questions = {
+        Closing.PROCESS_ID: b"\x1d(H\x06\x00\x30\x30" + process_id,
+        Closing.PAPER_STATUS: ASK_PAPER,
+        Closing.NONE: b"",
+    }
+    return questions[closing]
 
 
 def without_traps(picture: Image.Image) -> Image.Image:

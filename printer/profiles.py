@@ -15,6 +15,7 @@ class Closing(Enum):
 
     PROCESS_ID = "process_id"  # GS ( H: echoes four characters after printing
     PAPER_STATUS = "paper_status"  # GS r 1: for clones without GS ( H
+    NONE = "none"  # nothing is ever proven: its papers are sent, not printed
 
 
 class Knife(Enum):

@@ -22,8 +22,7 @@ def job_slip(page: Page, slip: JobSlip) -> list[Image.Image]:
 
 
 def _marks(page: Page, slip: JobSlip) -> list[Image.Image]:
-    standby = [] if slip.standby is None else [parts.banner(page, page.say("standby", place=slip.standby))]
-    return [*parts.reprint_mark(page, slip.is_reprint), *standby]
+    return [] if slip.standby is None else [parts.banner(page, page.say("standby", place=slip.standby))]
 
 
 def _way_there(page: Page, slip: JobSlip) -> list[Image.Image]:

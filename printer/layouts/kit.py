@@ -3,6 +3,7 @@
 from PIL import Image
 
 from printer.layouts import parts, pictures, sheet
+from printer.layouts.breaks import SEPARATOR
 from printer.layouts.page import Page
 from printer.layouts.typeset import Align, largest, parts_block, text_block
 from printer.ticket import KitBus, KitBuses, KitCover, KitNumber, KitNumbers, KitPost, KitPosts
@@ -35,6 +36,8 @@ def _step(page: Page, nth: int, text: str) -> Image.Image:
 def kit_numbers(page: Page, slip: KitNumbers) -> list[Image.Image]:
     """Lay out numbers to tear off, each with what makes it valid: hall, day, code."""
     head = page.say("kit.number_head", hall=slip.hall_name, day=slip.day)
+    if slip.is_reprint:  # each is torn off, and must say so by itself
+        head = SEPARATOR.join([page.say("reprint"), head])
     return [block for number in slip.numbers for block in (_chit(page, head, number), parts.cut_here(page))]
 
 

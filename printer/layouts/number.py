@@ -13,7 +13,6 @@ def number_slip(page: Page, slip: NumberSlip) -> list[Image.Image]:
     sizes = page.sizes
     ahead = page.say("waiting_ahead" if slip.waiting_ahead else "nobody_ahead", count=slip.waiting_ahead)
     return [
-        *parts.reprint_mark(page, slip.is_reprint),
         parts.heading(page, slip.hall_name, slip.printed_at),
         _service(page, slip),
         parts.figures_line(page, slip.number, page.inner, range(sizes.number, sizes.title, -8)),

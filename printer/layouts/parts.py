@@ -22,11 +22,6 @@ def banner(page: Page, text: str) -> Image.Image:
     return sheet.inverted(sheet.padded(parts_block(text, page.inner, look), 0, 2, 0, 6))
 
 
-def reprint_mark(page: Page, is_reprint: bool) -> list[Image.Image]:
-    """The banner that tells a second slip from the first, where it is one."""
-    return [banner(page, page.say("reprint"))] if is_reprint else []
-
-
 def note(page: Page, text: str, align: Align = Align.LEFT) -> Image.Image:
     """A sentence in the size of values."""
     return parts_block(text, page.inner, page.bold(page.sizes.value, align))

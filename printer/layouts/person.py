@@ -15,7 +15,6 @@ def worker_card(page: Page, slip: WorkerCard) -> list[Image.Image]:
     sizes, look = page.sizes, page.bold(page.sizes.code, Align.CENTRE)
     code = sheet.qr_block(slip.qr_text, page.inner, page.inner * 7 // 10)
     return [
-        *parts.reprint_mark(page, slip.is_reprint),
         parts.heading(page, slip.hall_name, slip.printed_at),
         parts.banner(page, page.say("card.title")),
         parts.headline(page, slip.name, Align.CENTRE),
@@ -32,7 +31,6 @@ def list_slip(page: Page, slip: ListSlip) -> list[Image.Image]:
     """Lay out a list of jobs, each as on its own slip but shorter."""
     title = page.say("list.title_for" if slip.name else "list.title", name=slip.name, count=len(slip.jobs))
     return [
-        *parts.reprint_mark(page, slip.is_reprint),
         parts.heading(page, slip.hall_name, slip.printed_at),
         parts.headline(page, title, Align.CENTRE),
         *(block for nth, job in enumerate(slip.jobs, 1) for block in _listed(page, nth, job)),
@@ -117,7 +115,6 @@ def resume_page(page: Page, slip: ResumePage) -> list[Image.Image]:
         "resume.contact": slip.contact,
     }
     return [
-        *parts.reprint_mark(page, slip.is_reprint),
         parts.heading(page, slip.hall_name, slip.printed_at),
         pictures.trade_title(page, slip.name, slip.trade_sign),
         sheet.rule(page.inner, page.sizes.frame),

@@ -55,10 +55,11 @@ def draw(slip: Slip, width_dots: int, faces: Faces, words: Words, pictograms: Pi
     """Lay out a slip for a paper width.
 
     Raises SlipTooWide where a QR code does not fit; a pictogram that is missing is replaced by its name. A character
-    that no face has is set as a mark, and the slip says at its end what the mark means.
+    that no face has is set as a mark, and the slip says at its end what the mark means. A reprint says so at its head.
     """
     page = page_for(width_dots, faces, words, pictograms)
-    blocks = _LAYOUTS[type(slip)](page, slip)
+    blocks = [parts.banner(page, page.say("reprint"))] if slip.is_reprint else []
+    blocks += _LAYOUTS[type(slip)](page, slip)
     missing = "".join(page.case.missing)
     if missing:
         blocks.append(parts.note(page, page.say("missing")))

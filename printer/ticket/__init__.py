@@ -1,7 +1,8 @@
 """What the slips say, as plain values, so that server and kiosk agree on them; must not know how they look or print.
 
 Texts arrive worded in the reader's language; labels are added by the layout from the catalogue. The JSON form carries
-the tag `layout`; an unknown key is ignored, so that an older kiosk prints a newer server's slip.
+the tag `layout`; an unknown key is ignored, so that an older kiosk prints a newer server's slip. Every slip can be a
+reprint and then says so.
 """
 
 from typing import Annotated

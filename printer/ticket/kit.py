@@ -28,6 +28,7 @@ class KitCover:
     day: str
     parts: tuple[KitPart, ...]
     hall_phone: str
+    is_reprint: bool = False
     layout: Literal["kit_cover"] = "kit_cover"
 
 
@@ -48,6 +49,7 @@ class KitNumbers:
     hall_name: str
     day: str
     numbers: tuple[KitNumber, ...]
+    is_reprint: bool = False
     layout: Literal["kit_numbers"] = "kit_numbers"
 
 
@@ -72,6 +74,7 @@ class KitBuses:
     hall_name: str
     day: str
     buses: tuple[KitBus, ...]
+    is_reprint: bool = False
     layout: Literal["kit_buses"] = "kit_buses"
 
 
@@ -106,4 +109,5 @@ class KitPosts:
     hall_name: str
     day: str
     posts: tuple[KitPost, ...]
+    is_reprint: bool = False
     layout: Literal["kit_posts"] = "kit_posts"

@@ -91,6 +91,7 @@ class RightsCard:
     hotlines: tuple[Hotline, ...]
     checked_on: str
     footer: Footer
+    is_reprint: bool = False
     layout: Literal["rights"] = "rights"
 
 

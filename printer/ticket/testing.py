@@ -16,4 +16,5 @@ class TestPage:
     printer_name: str
     sample_text: str
     qr_text: str
+    is_reprint: bool = False
     layout: Literal["test"] = "test"

@@ -21,6 +21,7 @@ class WindscreenSheet:
     time: str
     bay: str
     destination: str
+    is_reprint: bool = False
     layout: Literal["windscreen"] = "windscreen"
 
 
@@ -55,4 +56,5 @@ class Manifest:
     standby: tuple[Rider, ...] = ()
     blank_rows: Lines = 0
     qr_text: str = ""
+    is_reprint: bool = False
     layout: Literal["manifest"] = "manifest"

@@ -5,6 +5,7 @@ The golden pictures use these signs, so that a better drawing of a fish changes 
 
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -103,25 +104,25 @@ def scanned(picture: Image.Image) -> set[str]:
     return {found.text for found in zxingcpp.read_barcodes(picture.convert("L"))}
 
 
-def random_slip(dice: random.Random) -> Slip:
-    """Give any sample with random Chinese in place of its words, random digits, and random codes."""
-    facts = json.loads(to_json(load_sample(dice.choice(NAMES), "zh_Hans")))
-    return from_json(json.dumps(_shuffled(facts, dice)))
+def random_slip(dice: random.Random, names: Sequence[str] = NAMES, letters: Sequence[str] = HAN) -> Slip:
+    """Give one of the samples with random Chinese in place of its words, random digits, and random codes."""
+    facts = json.loads(to_json(load_sample(dice.choice(names), "zh_Hans")))
+    return from_json(json.dumps(_shuffled(facts, dice, letters)))
 
 
-def _shuffled(value: Any, dice: random.Random, key: str = "") -> Any:
+def _shuffled(value: Any, dice: random.Random, letters: Sequence[str], key: str = "") -> Any:
     if isinstance(value, dict):
-        return {name: _shuffled(part, dice, name) for name, part in value.items()}
+        return {name: _shuffled(part, dice, letters, name) for name, part in value.items()}
     if isinstance(value, list):
-        return [_shuffled(part, dice, key) for part in value]
+        return [_shuffled(part, dice, letters, key) for part in value]
     if not isinstance(value, str) or key in ("layout", "language", "sign", "trade_sign", "bus_sign", "service_sign"):
         return value
     if key in ("qr_text", "code"):
         return "".join(char if char == " " else dice.choice(CROCKFORD) for char in value)
-    return "".join(_like(char, dice) for char in value)
+    return "".join(_like(char, dice, letters) for char in value)
 
 
-def _like(char: str, dice: random.Random) -> str:
+def _like(char: str, dice: random.Random, letters: Sequence[str]) -> str:
     if char.isdigit():
         return dice.choice("0123456789")
-    return dice.choice(HAN) if "\u4e00" <= char <= "\u9fff" else char
+    return dice.choice(letters) if "\u4e00" <= char <= "\u9fff" else char

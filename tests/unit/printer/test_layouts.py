@@ -14,7 +14,7 @@ from printer.faces import load_faces
 from printer.faults import SlipTooWide
 from printer.layouts import MIN_SIZE, WIDTHS, Faces, draw
 from printer.samples import LANGUAGES, NAMES, PAPER_KIT, SHEETS, load_sample, load_sheets
-from printer.ticket import JobSlip, Manifest, Slip, from_json, to_json
+from printer.ticket import JobSlip, Manifest, Slip
 from tests.paper import ROOT, codes_of, drawn_sample, scanned, signs, words_of
 
 GOLDEN = ROOT / "tests" / "golden" / "tickets"
@@ -109,14 +109,16 @@ def test_a_slip_without_any_fact_still_prints(faces: Faces) -> None:
     assert zxingcpp.read_barcodes(drawn(bare, 384, faces).convert("L"))
 
 
-@pytest.mark.parametrize("name", ["job_slip", "number", "worker_card", "list_slip", "resume_page"])
+@pytest.mark.parametrize("name", NAMES)
 def test_a_reprint_says_so_above_everything_else(name: str, faces: Faces) -> None:
-    text = to_json(load_sample(name, "zh_Hans")).replace('"is_reprint":true', '"is_reprint":false')
-    first = drawn(from_json(text), 384, faces)
-    again = drawn(from_json(text.replace('"is_reprint":false', '"is_reprint":true')), 384, faces)
+    slip = load_sample(name, "zh_Hans")
+    first = drawn(replace(slip, is_reprint=False), 384, faces)
+    again = drawn(replace(slip, is_reprint=True), 384, faces)
+    banner = again.crop((0, 8, 384, 56)).convert("L")
+    assert banner.histogram()[0] > 384 * 48 * 0.6
     extra = again.height - first.height
-    assert extra >= 40
-    assert again.crop((0, extra + 8, 384, again.height)).tobytes() == first.crop((0, 8, 384, first.height)).tobytes()
+    is_same_below = again.crop((0, extra + 8, *again.size)).tobytes() == first.crop((0, 8, *first.size)).tobytes()
+    assert is_same_below is (name != "kit_numbers")  # each number is torn off and says so by itself
 
 
 def test_a_time_that_is_no_time_of_day_prints_without_a_dial(faces: Faces) -> None:
