@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from printer.faults import FaceMissing
-from printer.layouts.typeset import Faces, Glyph, Weight
+from printer.layouts.typeset import Faces, Glyph, Weight, is_han
 
 FOLDER = Path("/usr/share/fonts/opentype/noto")  # where Debian's fonts-noto-cjk puts it
 SIMPLIFIED_CHINESE = 2  # face of the .ttc: 0 Japanese, 1 Korean, 2 Simplified Chinese
@@ -21,13 +21,10 @@ OTHERS = ("HanaMinB.ttf", "HanaMinA.ttf", "DejaVuSans-Bold.ttf", "unifont.otf")
 
 _FILES = {Weight.REGULAR: "NotoSansCJK-Regular.ttc", Weight.BOLD: "NotoSansCJK-Bold.ttc"}
 _NO_CHARACTER = "\U0010ffff"  # every face draws its box for a missing character here
-_PROOF_SIZE = 24  # dots: large enough to tell any character from the box
 _MOST_GLYPHS = 4000  # kept of one weight and size: a few megabytes at the sizes of running text
 _NOTHING = Glyph(None, 0, 0, 0)
 _UNSEEN = {"Cc", "Cf"}  # Unicode categories of characters without ink: controls, joiners, directions
 _RIGHT_TO_LEFT = {"R", "AL"}
-
-_Source = tuple[Path, int]  # a file and the number of the face in it
 
 
 class NotoFaces:
@@ -37,8 +34,7 @@ class NotoFaces:
         self._folder = folder
         self._others = others
         self._kept: dict[tuple[Weight, int], dict[str, Glyph | None]] = {}
-        self._open = lru_cache(maxsize=128)(_open)
-        self._source = lru_cache(maxsize=20_000)(self._find)
+        self._open = lru_cache(maxsize=128)(_Face)
 
     def glyph(self, weight: Weight, size: int, char: str) -> Glyph | None:
         """Give a character's ink with an em of `size` dots; None where no face of this machine has it.
@@ -57,31 +53,41 @@ class NotoFaces:
     def _draw(self, weight: Weight, size: int, char: str) -> Glyph | None:
         if _is_unseen(char):
             return _NOTHING
-        source = self._source(weight, char)
-        return None if source is None else _ink(self._open(*source, size), char)
-
-    def _find(self, weight: Weight, char: str) -> _Source | None:
-        """Give the first face that has the character: one that draws something else than its box."""
         if unicodedata.category(char) == "Cs" or unicodedata.bidirectional(char) in _RIGHT_TO_LEFT:
             return None
-        for source in ((self._folder / _FILES[weight], SIMPLIFIED_CHINESE), *((path, 0) for path in self._others)):
-            font = self._open(*source, _PROOF_SIZE)
-            if bytes(font.getmask(char)) != bytes(font.getmask(_NO_CHARACTER)):
-                return source
-        return None
+        sources = ((self._folder / _FILES[weight], SIMPLIFIED_CHINESE), *((path, 0) for path in self._others))
+        drawn = (self._open(path, index, size).glyph(char) for path, index in sources)
+        return next((glyph for glyph in drawn if glyph is not None), None)
 
 
-def _open(path: Path, index: int, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(path), size, index=index, layout_engine=ImageFont.Layout.BASIC)
+class _Face:
+    """One face in one size."""
+
+    def __init__(self, path: Path, index: int, size: int) -> None:
+        self._font = ImageFont.truetype(str(path), size, index=index, layout_engine=ImageFont.Layout.BASIC)
+        self._size = size
+        self._box = self._render(_NO_CHARACTER)
+
+    def glyph(self, char: str) -> Glyph | None:
+        """Give the character's ink; None where the face draws its box for a missing character."""
+        drawn = self._render(char)
+        return None if _is_same(drawn, self._box) else drawn
+
+    def _advance(self, char: str) -> int:
+        return self._size if is_han(char) else round(self._font.getlength(char))
+
+    def _render(self, char: str) -> Glyph:
+        size, advance = self._size, self._advance(char)
+        room = Image.new("L", (advance + 2 * size, 3 * size), 0)
+        ImageDraw.Draw(room).text((size, 2 * size), char, fill=255, font=self._font, anchor="ls")
+        ink = room.getbbox()
+        return Glyph(room.crop(ink), ink[0] - size, ink[1] - 2 * size, advance) if ink else Glyph(None, 0, 0, advance)
 
 
-def _ink(font: ImageFont.FreeTypeFont, char: str) -> Glyph:
-    left, top, right, bottom = (round(edge) for edge in font.getbbox(char, anchor="ls"))
-    room = Image.new("L", (max(1, right - left), max(1, bottom - top)), 0)
-    ImageDraw.Draw(room).text((-left, -top), char, fill=255, font=font, anchor="ls")
-    ink = room.getbbox()  # the font's own box reaches to the pen
-    advance = round(font.getlength(char))
-    return Glyph(room.crop(ink), left + ink[0], top + ink[1], advance) if ink else Glyph(None, 0, 0, advance)
+def _is_same(one: Glyph, other: Glyph) -> bool:
+    if one.mask is None or other.mask is None or one.mask.size != other.mask.size:
+        return False
+    return one.mask.tobytes() == other.mask.tobytes()
 
 
 def _is_unseen(char: str) -> bool:

@@ -54,6 +54,10 @@ class Case:
         self._faces = faces
         self.missing: list[str] = []
 
+    def advance(self, weight: Weight, size: int, char: str) -> int:
+        """Give the way of the pen; the ink of a Chinese character is not drawn to be measured."""
+        return size if is_han(char) else self.glyph(weight, size, char).advance
+
     def glyph(self, weight: Weight, size: int, char: str) -> Glyph:
         """Give the character's ink, or the substitute's."""
         found = self._faces.glyph(weight, size, char)
@@ -62,6 +66,11 @@ class Case:
         if char not in self.missing:
             self.missing.append(char)
         return self._faces.glyph(weight, size, SUBSTITUTE) or Glyph(None, 0, 0, size)
+
+
+def is_han(char: str) -> bool:
+    """Whether a character is a Chinese one, which takes a whole em in every face."""
+    return "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003ffff"
 
 
 class Align(Enum):
@@ -105,7 +114,8 @@ class Style:
 
     def width(self, text: str) -> int:
         """How many dots a text takes on one line."""
-        return sum(glyph.advance for glyph in self.glyphs(text))
+        advance, weight, size = self.case.advance, self.weight, self.size
+        return sum(advance(weight, size, char) for char in text)
 
 
 def paragraph(lines: Iterable[str], width: int, look: Style) -> Image.Image:
