@@ -12,11 +12,16 @@ from hallserver.domain.hall_time import Calendar
 Slip = dict[str, Any]
 
 
-def _letterhead(hall: dict[str, Any], calendar: Calendar, printed_at: datetime) -> Slip:
+def heading(hall: dict[str, Any], calendar: Calendar, printed_at: datetime) -> Slip:
+    """Whose paper it is, and of when."""
     local_day = printed_at.astimezone(calendar.zone).date()
-    return {
-        "hall_name": hall["name"],
-        "printed_at": message("slip.printed_at", date=_date(local_day), time=f"{calendar.clock(printed_at):0>5}"),
+    time = f"{calendar.clock(printed_at):0>5}"
+    return {"hall_name": hall["name"], "printed_at": message("slip.printed_at", date=_date(local_day), time=time)}
+
+
+def letterhead(hall: dict[str, Any], calendar: Calendar, printed_at: datetime) -> Slip:
+    """What stands at the head and at the foot of what a worker takes home."""
+    return heading(hall, calendar, printed_at) | {
         "footer": {
             "promise": hall["promise"],
             "hotlines": [
@@ -34,11 +39,15 @@ def _date(value: date) -> Any:
     return message("day.date", month=value.month, day=value.day, month_name=name)
 
 
+def whole_day(value: date) -> Any:
+    """A day that is right whenever it is read: date and weekday."""
+    return message("slip.day", date=_date(value), weekday=message(f"day.weekday.{value.isoweekday()}"))
+
+
 def job_slip(job: JobFacts, claim: ClaimFacts, hall: dict[str, Any]) -> Slip:
     """The proof of a place and, where the worker chose it, of seats in a bus."""
-    whole_day = message("slip.day", date=_date(job.day), weekday=message(f"day.weekday.{job.day.isoweekday()}"))
     length = message("job.days", count=job.days) if job.days else message("job.long_term")
-    return _letterhead(hall, job.calendar, claim.printed_at) | {
+    return letterhead(hall, job.calendar, claim.printed_at) | {
         "layout": "job",
         "slip_number": claim.number,
         "bus": _bus_part(job, claim, hall["bring_early_min"]),
@@ -48,7 +57,7 @@ def job_slip(job: JobFacts, claim: ClaimFacts, hall: dict[str, Any]) -> Slip:
         "pay_amount": jobs.pay(job)["amount"],
         "pay_unit": message("job.unit." + job.pay_unit),
         "settlement": jobs.settle(job),
-        "day": message("slip.day_length", day=whole_day, length=length),
+        "day": message("slip.day_length", day=whole_day(job.day), length=length),
         "hours": jobs.shift(job),
         "employer": job.employer,
         "address": job.address,
@@ -87,11 +96,12 @@ def _own_way_part(job: JobFacts, claim: ClaimFacts) -> Slip | None:
 
 
 def number_slip(taken: dict[str, Any], code: str, hall: dict[str, Any], calendar: Calendar) -> Slip:
-    """A number for a counter; `taken` has `number`, `service` (text), `waiting_ahead`, `at`."""
-    return _letterhead(hall, calendar, taken["at"]) | {
+    """A number for a counter; `taken` has `number`, `service` (text), `service_sign`, `waiting_ahead`, `at`."""
+    return letterhead(hall, calendar, taken["at"]) | {
         "layout": "number",
         "number": taken["number"],
         "service": taken["service"],
+        "service_sign": taken["service_sign"],
         "waiting_ahead": taken["waiting_ahead"],
         "code": grouped(code),
         "qr_text": code,

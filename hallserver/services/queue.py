@@ -48,7 +48,14 @@ def take_number(work: Work, command: TakeNumber) -> dict[str, Any]:
     work.touch("ticket", ticket_id)
     work.touch("queue", command.service)
     number = slip_number(line.letter, nth)
-    taken = {"number": number, "service": text(line.name), "waiting_ahead": waiting.waiting, "at": work.now}
+    sign = next((one["pictogram"] for one in work.hall.item["services"] if one["id"] == command.service), "")
+    taken = {
+        "number": number,
+        "service": text(line.name),
+        "service_sign": sign,
+        "waiting_ahead": waiting.waiting,
+        "at": work.now,
+    }
     slip = paper.number_slip(taken, code, work.hall.item, work.hall.calendar)
     return {
         "ticket": ticket_id,

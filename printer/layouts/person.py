@@ -28,14 +28,14 @@ def worker_card(page: Page, slip: WorkerCard) -> list[Image.Image]:
 
 
 def list_slip(page: Page, slip: ListSlip) -> list[Image.Image]:
-    """Lay out a list of jobs, each as on its own slip but shorter."""
+    """Lay out a list of jobs, each as on its own slip but shorter; jobs without a number are to be looked for."""
     title = page.say("list.title_for" if slip.name else "list.title", name=slip.name, count=len(slip.jobs))
     return [
         parts.heading(page, slip.hall_name, slip.printed_at),
         parts.headline(page, title, Align.CENTRE),
         *(block for nth, job in enumerate(slip.jobs, 1) for block in _listed(page, nth, job)),
         sheet.rule(page.inner, page.sizes.frame),
-        parts.note(page, page.say("list.use")),
+        parts.note(page, page.say("list.use" if any(job.number for job in slip.jobs) else "list.use_plain")),
         parts.footer_part(page, slip.footer),
     ]
 
@@ -61,7 +61,7 @@ def _listed(page: Page, nth: int, job: ListedJob) -> list[Image.Image]:
 def _list_head(page: Page, nth: int, job: ListedJob) -> Image.Image:
     """Which of the jobs it is, what to say for it, and the sign of its bus, on one black bar."""
     sizes = page.sizes
-    words = page.say("list.head", nth=nth, number=job.number) if job.number else str(nth)
+    words = page.say("list.head" if job.number else "list.head_plain", nth=nth, number=job.number)
     found = pictures.picture(page, f"signs/{job.bus_sign}", sizes.bay) if job.bus_sign else None
     room = page.inner - sizes.bay - sizes.gap * 3
     line = parts_block(words, room, largest(words, room, page.bolds((sizes.unit, sizes.label, sizes.small))))
