@@ -87,7 +87,7 @@ def _post(page: Page, post: KitPost) -> list[Image.Image]:
     rows = {"hours": post.hours, "employer": post.employer, "address": post.address, "contact": post.contact}
     unit = page.say("pay", unit=post.pay_unit, settlement=post.settlement)
     return [
-        sheet.rule(page.inner, page.sizes.frame),
+        sheet.padded(sheet.rule(page.inner, page.sizes.frame), 0, page.sizes.gap * 2, 0, 0),
         sheet.stack(
             [pictures.trade_title(page, post.trade, post.trade_sign), parts.amount(page, post.pay_amount, unit)]
         ),
