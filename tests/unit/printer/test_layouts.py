@@ -14,7 +14,7 @@ from printer.faces import load_faces
 from printer.faults import SlipTooWide
 from printer.layouts import MIN_SIZE, WIDTHS, Faces, draw
 from printer.samples import LANGUAGES, NAMES, PAPER_KIT, SHEETS, load_sample, load_sheets
-from printer.ticket import JobSlip, Manifest, Slip
+from printer.ticket import JobSlip, KitPosts, Manifest, Slip
 from tests.paper import ROOT, codes_of, drawn_sample, scanned, signs, words_of
 
 GOLDEN = ROOT / "tests" / "golden" / "tickets"
@@ -165,6 +165,18 @@ def test_a_blank_manifest_has_a_line_for_each_row_asked_for(faces: Faces) -> Non
     assert isinstance(slip, Manifest)
     longer = replace(slip, blank_rows=slip.blank_rows + 2)
     assert drawn(longer, 576, faces).height - drawn(slip, 576, faces).height >= 140
+
+
+def test_a_post_of_the_kit_has_a_line_to_write_on_for_each_place(faces: Faces) -> None:
+    sheet = load_sample("kit_posts", "zh_Hans")
+    assert isinstance(sheet, KitPosts)
+    heights = [
+        drawn(replace(sheet, posts=(replace(sheet.posts[0], places=places),)), 576, faces).height
+        for places in (0, 1, 2, 5)
+    ]
+    none, one, two, five = (height - heights[0] for height in heights)
+    assert (none, two, five) == (0, 2 * one, 5 * one)
+    assert one >= 70
 
 
 def test_the_paper_kit_is_its_sheets() -> None:

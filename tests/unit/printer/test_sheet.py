@@ -42,7 +42,8 @@ def test_the_hands_of_a_dial_show_the_time() -> None:
 
 
 def test_the_short_hand_moves_on_with_the_minutes() -> None:
-    assert clock_face(6, 0, 108).tobytes() != clock_face(6, 45, 108).tobytes()
+    full, later = to_dots(clock_face(6, 0, 108)), to_dots(clock_face(6, 45, 108))
+    assert (_ink(full, 0.43, 0.667), _ink(later, 0.43, 0.667)) == (False, True)
     assert clock_face(18, 20, 108).tobytes() == clock_face(6, 20, 108).tobytes()
 
 
