@@ -44,6 +44,7 @@ __all__ = [
     "WindscreenSheet",
     "WorkDone",
     "WorkerCard",
+    "code_on",
     "from_json",
     "to_json",
 ]
@@ -64,12 +65,19 @@ Slip = (
     | TestPage
 )
 
+_ONE_CODE = JobSlip | NumberSlip | WorkerCard | ResumePage | Manifest | TestPage
+
 _ADAPTER: TypeAdapter[Slip] = TypeAdapter(Annotated[Slip, Field(discriminator="layout")])
 
 
 def to_json(slip: Slip) -> str:
     """Write a slip as one line of JSON with its `layout` tag; `from_json` gives back an equal slip."""
     return _ADAPTER.dump_json(slip).decode()
+
+
+def code_on(slip: Slip) -> str:
+    """Give what a scanner reads of a slip that stands for one thing; empty for a paper with no code, or with many."""
+    return slip.qr_text if isinstance(slip, _ONE_CODE) else ""
 
 
 def from_json(text: str) -> Slip:

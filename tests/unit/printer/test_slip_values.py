@@ -9,8 +9,9 @@ from config.texts import Catalogue
 from config.words import Speaker
 from printer.faults import SlipUnreadable
 from printer.samples import LANGUAGES, NAMES, load_sample
-from printer.ticket import RightsCard, from_json, to_json
+from printer.ticket import RightsCard, code_on, from_json, to_json
 from printer.wording import word_slip
+from tests.paper import codes_of
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -18,6 +19,14 @@ from printer.wording import word_slip
 def test_a_slip_written_and_read_back_is_the_same_slip(name: str, language: str) -> None:
     slip = load_sample(name, language)
     assert from_json(to_json(slip)) == slip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_one_code_of_a_slip_is_found_and_a_paper_with_none_or_many_has_none(name: str) -> None:
+    slip = load_sample(name, "en")
+    codes = codes_of(slip)
+    own = codes if len(codes) == 1 else {""}
+    assert {code_on(slip)} == own
 
 
 def test_an_unknown_key_of_a_newer_server_is_ignored() -> None:
