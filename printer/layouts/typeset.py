@@ -14,6 +14,11 @@ INK, PAPER = 0, 255
 BASELINE = 0.88  # of the em, from its top, in Noto Sans CJK
 LINE = 1.28  # line height in ems
 FIGURE_LINE = 1.04  # of large digits, which have nothing below the base line
+FIRST_HAN, LAST_HAN, FIRST_RARE_HAN = (
+    0x3400,
+    0x9FFF,
+    0x20000,
+)  # Unicode: extension A and the basic block; plane 2 and on
 SUBSTITUTE = "\N{GETA MARK}"  # what Chinese and Japanese printers set for a letter their case lacks
 
 
@@ -70,7 +75,8 @@ class Case:
 
 def is_han(char: str) -> bool:
     """Whether a character is a Chinese one, which takes a whole em in every face."""
-    return "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003ffff"
+    code = ord(char)
+    return 0x3400 <= code <= 0x9FFF or 0x20000 <= code <= 0x3FFFF  # extension A, the basic block; planes 2 and 3
 
 
 class Align(Enum):
