@@ -14,11 +14,6 @@ INK, PAPER = 0, 255
 BASELINE = 0.88  # of the em, from its top, in Noto Sans CJK
 LINE = 1.28  # line height in ems
 FIGURE_LINE = 1.04  # of large digits, which have nothing below the base line
-FIRST_HAN, LAST_HAN, FIRST_RARE_HAN = (
-    0x3400,
-    0x9FFF,
-    0x20000,
-)  # Unicode: extension A and the basic block; plane 2 and on
 SUBSTITUTE = "\N{GETA MARK}"  # what Chinese and Japanese printers set for a letter their case lacks
 
 
