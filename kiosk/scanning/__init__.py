@@ -2,6 +2,7 @@
 
 from kiosk.scanning.camera import Camera, CameraTold, CodeRead, Eye
 from kiosk.scanning.codes import Code, LiveReader, Point, read_codes
+from kiosk.scanning.symbologies import Symbology
 from kiosk.scanning.meaning import Meaning, meaning_of
 
 __all__ = [

@@ -13,8 +13,8 @@ import numpy as np
 import zxingcpp
 from pyzbar import pyzbar
 
-Image = np.ndarray[Any, np.dtype[Any]]
-Point = tuple[int, int]
+from kiosk.scanning.image import Image, Point, to_grey
+from kiosk.scanning.symbologies import ALL_FORMATS, LINEAR_FORMATS, WORKER_FORMATS, Code, Formats, Symbology
 
 _FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 

@@ -1,0 +1,34 @@
+"""Which codes may be read, and what one that was read is; knows no engine and no picture."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from kiosk.scanning.image import Point
+
+Symbology = Literal["QRCode", "Code128", "Code39", "EAN13", "PDF417", "DataMatrix"]
+Formats = frozenset[Symbology]
+
+ALL_FORMATS: Formats = frozenset(get_args(Symbology))
+WORKER_FORMATS: Formats = frozenset({"QRCode"})
+"""What a worker holds up to a kiosk: cards, slips, registration links and the social-security code are all QR."""
+LINEAR_FORMATS: Formats = frozenset({"Code128", "Code39", "EAN13"})
+"""One-dimensional: no error correction, so that a reading counts only when a second one agrees."""
+
+SHORTEST: dict[Symbology, int] = {"Code128": 3, "Code39": 3}
+"""Characters below which a symbology without error correction is seen where nothing is."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """One code in a picture: corners in px clockwise from its top left, which reader found it, in how many ms."""
+
+    text: str
+    symbology: Symbology
+    corners: tuple[Point, ...]
+    reader: str
+    ms: float
+
+
+def is_long_enough(code: Code) -> bool:
+    """Whether so short a text may be believed of its symbology; an empty one never is."""
+    return len(code.text) >= SHORTEST.get(code.symbology, 1)
