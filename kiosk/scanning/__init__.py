@@ -2,18 +2,22 @@
 
 from kiosk.scanning.camera import Camera, CameraTold, CodeRead, Eye
 from kiosk.scanning.codes import Code, LiveReader, Point, read_codes
-from kiosk.scanning.symbologies import Symbology
 from kiosk.scanning.meaning import Meaning, meaning_of
+from kiosk.scanning.symbologies import ALL_FORMATS, WORKER_FORMATS, Formats, Symbology
 
 __all__ = [
+    "ALL_FORMATS",
+    "WORKER_FORMATS",
     "Camera",
     "CameraTold",
     "Code",
     "CodeRead",
     "Eye",
+    "Formats",
     "LiveReader",
     "Meaning",
     "Point",
+    "Symbology",
     "meaning_of",
     "read_codes",
 ]

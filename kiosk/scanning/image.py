@@ -18,7 +18,8 @@ _TO_GREY = {3: cv2.COLOR_BGR2GRAY, 4: cv2.COLOR_BGRA2GRAY}
 def to_grey(frame: Image) -> Image | None:
     """8-bit grey of a picture in any usual form; None where it is no picture, or one of more than 40 million px.
 
-    Numbers that are no 8-bit greys are taken as such (0-255), floats that never exceed 1, and truth values, as 0-1; NaN is black.
+    Numbers that are no 8-bit greys are taken as such (0-255), floats that never exceed 1, and truth values, as 0-1;
+    NaN is black.
     """
     if not _is_picture(frame):
         return None

@@ -12,7 +12,10 @@ ALL_FORMATS: Formats = frozenset(get_args(Symbology))
 WORKER_FORMATS: Formats = frozenset({"QRCode"})
 """What a worker holds up to a kiosk: cards, slips, registration links and the social-security code are all QR."""
 LINEAR_FORMATS: Formats = frozenset({"Code128", "Code39", "EAN13"})
-"""One-dimensional: no error correction, so that a reading counts only when a second one agrees."""
+WEAK_FORMATS: Formats = LINEAR_FORMATS | {"PDF417"}
+"""A reading counts only when a second one agrees: barcodes have a weak check or none, and a worn PDF417 uses up its
+whole error correction on rows it could not read, so that nothing is left to notice a wrong text (seen on torn and
+folded ones)."""
 
 SHORTEST: dict[Symbology, int] = {"Code128": 3, "Code39": 3}
 """Characters below which a symbology without error correction is seen where nothing is."""

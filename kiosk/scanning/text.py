@@ -1,8 +1,8 @@
 """Turns the bytes of a symbol into text; knows no picture.
 
-Rules. A symbol that names its encoding (ECI, AIM ITS/04-023) is believed. One that does not holds bytes: strict UTF-8 first,
-then GB18030, of which GBK and GB2312 are parts, because that is what printers and phones here write; where neither fits,
-the standards' own default, ISO 8859-1 (ISO/IEC 18004, 16022, 15417). What is no text reads as nothing.
+Rules. A symbol that names its encoding (ECI, AIM ITS/04-023) is believed. One that does not holds bytes: strict UTF-8
+first, then GB18030, of which GBK and GB2312 are parts, because that is what printers and phones here write; where
+neither fits, the standards' own default, ISO 8859-1 (ISO/IEC 18004, 16022, 15417). What is no text reads as nothing.
 """
 
 import re

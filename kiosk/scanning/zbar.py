@@ -1,8 +1,10 @@
 """Reads with zbar, which finds some codes that zxing-cpp does not; knows its faults and no other engine.
 
-pyzbar's `decode` hides zbar's settings and its text conversion spoils bytes, so zbar is spoken to through pyzbar's wrapper
-functions. Numbers below are of zbar.h (zbar 0.23): ZBAR_CFG_BINARY = 4 gives the bytes as they are, ZBAR_CFG_TEST_INVERTED
-= 0x81 looks again at the negative where nothing was found, and belongs to the scanner, not to a symbology (0).
+pyzbar's `decode` hides zbar's settings and its text conversion spoils bytes, so zbar is spoken to through pyzbar's
+wrapper functions. Numbers below are of zbar.h (zbar 0.23): ZBAR_CFG_BINARY = 4 gives the bytes as they are,
+ZBAR_CFG_TEST_INVERTED = 0x81 looks again at the negative where nothing was found, and belongs to the scanner, not to
+a symbology (0). Every line is scanned (density 1, its default): with fewer, zbar switches off its own filter against
+EAN-13 seen once, and misreads.
 """
 
 import time
@@ -28,6 +30,7 @@ _SYMBOLS: dict[Symbology, wrapper.ZBarSymbol] = {
     "Code39": wrapper.ZBarSymbol.CODE39,
     "EAN13": wrapper.ZBarSymbol.EAN13,
 }
+ZBAR_FORMATS: Formats = frozenset(_SYMBOLS)
 _SYMBOLOGIES = {int(known): name for name, known in _SYMBOLS.items()}
 _CORNERS = 4
 
@@ -36,12 +39,11 @@ _CORNERS = 4
 class Zbar:
     """zbar for those of the formats that it reads. Stateless: any thread may use it.
 
-    Its faults: FNC4 in Code 128 is dropped, so that another text comes out, and Code 39 has no check at all. Both are told
-    apart from the rest by `codes.py`, which believes neither without zxing-cpp.
+    Its faults: FNC4 in Code 128 is dropped, so that another text comes out, and Code 39 has no check at all. Both are
+    told apart from the rest by `codes.py`, which believes neither without zxing-cpp.
     """
 
     formats: Formats
-    density_px: int = 1
 
     def read(self, grey: Image, reader: str) -> list[Code]:
         """What zbar sees in an 8-bit grey picture; found by `reader`, the name of this look."""
@@ -49,7 +51,7 @@ class Zbar:
         if not wanted:
             return []
         began = time.perf_counter()
-        with _scanner(wanted, self.density_px) as scanner, _image(grey) as image:
+        with _scanner(wanted) as scanner, _image(grey) as image:
             wrapper.zbar_scan_image(scanner, image)
             found = list(_found(image))
         ms = (time.perf_counter() - began) * 1000
@@ -58,17 +60,17 @@ class Zbar:
 
 
 @contextmanager
-def _scanner(wanted: list[Symbology], density_px: int) -> Iterator[Any]:
+def _scanner(wanted: list[Symbology]) -> Iterator[Any]:
     scanner = wrapper.zbar_image_scanner_create()
     try:
-        for number, config, value in _settings(wanted, density_px):
+        for number, config, value in _settings(wanted):
             wrapper.zbar_image_scanner_set_config(scanner, number, config, value)
         yield scanner
     finally:
         wrapper.zbar_image_scanner_destroy(scanner)
 
 
-def _settings(wanted: list[Symbology], density_px: int) -> Iterator[tuple[int, int, int]]:
+def _settings(wanted: list[Symbology]) -> Iterator[tuple[int, int, int]]:
     """(symbology, config, value); 0 as symbology is all of them, or the scanner itself."""
     yield _SCANNER, wrapper.ZBarConfig.CFG_ENABLE, 0
     for name in wanted:
@@ -78,8 +80,6 @@ def _settings(wanted: list[Symbology], density_px: int) -> Iterator[tuple[int, i
     if "QRCode" in wanted:
         yield _SYMBOLS["QRCode"], _CFG_BINARY, 1
     yield _SCANNER, _CFG_TEST_INVERTED, 1
-    yield _SCANNER, wrapper.ZBarConfig.CFG_X_DENSITY, density_px
-    yield _SCANNER, wrapper.ZBarConfig.CFG_Y_DENSITY, density_px
 
 
 @contextmanager

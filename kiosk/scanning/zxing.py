@@ -1,7 +1,7 @@
 """Reads with zxing-cpp: needed formats only, bytes instead of its guess at a text. Knows no other engine.
 
-zxing-cpp takes GBK without ECI for Shift JIS; so it is asked for the ECI stream in hex, which holds the bytes as they are in
-the symbol and says whether the symbol names its encoding.
+zxing-cpp takes GBK without ECI for Shift JIS; so it is asked for the ECI stream in hex, which holds the bytes as they
+are in the symbol and says whether the symbol names its encoding.
 """
 
 import time

@@ -1,7 +1,8 @@
 """Kiosk frames of held-up codes, 720 × 1280 BGR: same seed, same frame. Knows no reader.
 
-Each flaw spans from harmless to hopeless, so that readers differ in it. Nothing here needs a window or the hall, so that
-any decoder can be given the same frames: `python -m tests.frames.codes FOLDER` writes them as PNG with `frames.json`.
+Each flaw spans from harmless to hopeless, so that readers differ in it. Nothing here needs a window or the hall, so
+that any decoder can be given the same frames: `python -m tests.frames.codes FOLDER` writes them as PNG with
+`frames.json`.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ class Held:
 
 @dataclass(frozen=True)
 class _Taking:
-    """How a frame is taken: `module_px` a module in the frame, angles in rad, `blur_px`, `shake_px`, `noise` as sigma of
-    256 greys, `light` as a factor; `shine` is the strength of a reflection, 0-255."""
+    """How a frame is taken: `module_px` a module in the frame, angles in rad, `blur_px`, `shake_px`, `noise` as sigma
+    of 256 greys, `light` as a factor; `shine` is the strength of a reflection, 0-255."""
 
     module_px: float
     turn: float
@@ -96,7 +97,8 @@ def write_many(folder: Path, seeds: Sequence[int]) -> None:
 
 
 def _usual(code: Symbol, dice: np.random.Generator) -> _Taking:
-    """A card held well: a code fills a third to a half of the frame's height, a barcode a third to a half of its width."""
+    """A card held well: a code fills a third to a half of the frame's height, a barcode a third to a half of its
+    width."""
     span_px = dice.uniform(240, 360) if code.symbology in _TWO_DIMENSIONAL else dice.uniform(420, 640)
     module_px = float(span_px / code.modules.shape[1])
     centre = (SIZE[0] / 2 + dice.uniform(-120, 120), SIZE[1] / 2 + dice.uniform(-70, 70))
@@ -184,7 +186,9 @@ def _folded(slip: Image, dice: np.random.Generator) -> Image:
     shade = np.ones((height, width), np.float32)
     for _ in range(int(dice.integers(1, 3))):
         angle, depth = dice.uniform(0, np.pi), dice.uniform(0.01, 0.05) * width
-        away = (x - width * dice.uniform(0.3, 0.7)) * np.cos(angle) + (y - height * dice.uniform(0.3, 0.7)) * np.sin(angle)
+        away = (x - width * dice.uniform(0.3, 0.7)) * np.cos(angle) + (y - height * dice.uniform(0.3, 0.7)) * np.sin(
+            angle
+        )
         bend = np.asarray(depth * np.exp(-np.abs(away) / (0.12 * width)) * np.sign(away), np.float32)
         x, y = x + np.float32(np.cos(angle)) * bend, y + np.float32(np.sin(angle)) * bend
         shade *= np.where(away > 0, np.float32(dice.uniform(0.55, 0.8)), np.float32(1.0))
