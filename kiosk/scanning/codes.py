@@ -44,9 +44,7 @@ class LiveReader:
     """
 
     def __init__(self, formats: Formats = WORKER_FORMATS) -> None:
-        always = formats & {"QRCode"}
-        groups = [always | group & formats for group in _GROUPS if group & formats] or [always]
-        self._turns = cycle([(group, look) for look in _looks_for(formats) for group in groups if look.formats & group])
+        self._turns = cycle(_turns_for(formats))
         self._votes = Votes()
         self._group, self._look = next(self._turns)
 
@@ -61,8 +59,11 @@ class LiveReader:
         return self._votes.count(found)
 
 
-def _looks_for(formats: Formats) -> list[Look]:
-    return [look for look in EXTRA_LOOKS if look.formats & formats]
+def _turns_for(formats: Formats) -> list[tuple[Formats, Look]]:
+    """(formats of a frame, extra look): every look with every group in which it is of use; QR is in all of them."""
+    always: Formats = formats & {"QRCode"}
+    groups = [group & formats for group in _GROUPS if group & formats] or [always]
+    return [(always | group, look) for look in EXTRA_LOOKS for group in groups if look.formats & group]
 
 
 def _scene(frame: Image) -> Scene | None:

@@ -82,7 +82,7 @@ def _is_same(code: Code, other: Code) -> bool:
 
 
 def _is_rival(code: Code, other: Code) -> bool:
-    """Whether both may be readings of one symbol: they lie on each other, or, as two rows of it were read, are alike."""
+    """Whether both may be readings of one symbol: they lie on each other or, read in two rows of it, are alike."""
     if code.symbology != other.symbology or code.text == other.text:
         return False
     is_alike = SequenceMatcher(None, code.text, other.text, autojunk=False).ratio() > ALIKE
