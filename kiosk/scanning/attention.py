@@ -11,8 +11,8 @@ from kiosk.scanning.image import Image
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom in px; right and bottom are outside."""
 
-WIDEST, TALLEST = 9 / 16, 2 / 3
-"""Shares of the picture that a box has at most."""
+Share = tuple[float, float]
+"""Of a picture's width and height."""
 
 _SMALL_PX, _CELL, _SMOOTHED_CELLS = 640, 8, 5
 _DENSE, _MARGIN = 0.25, 1 / 32
@@ -20,9 +20,9 @@ _LEAST_CHANGE = 0.5
 """Greys from one px to the next, on average: below, a place is as good as empty."""
 
 
-def busiest(grey: Image) -> Box | None:
-    """The box around the densest place of an 8-bit grey picture; where all of it is dense, the middle of that; None
-    where nothing is."""
+def busiest(grey: Image, most_of_it: Share = (1.0, 1.0)) -> Box | None:
+    """The box around the densest place of an 8-bit grey picture, at most such a share of it, then the middle of the
+    place; None where nothing is dense."""
     density, cell_px = _density(grey)
     _, most, _, (x, y) = cv2.minMaxLoc(density)
     if most < _LEAST_CHANGE:
@@ -31,8 +31,8 @@ def busiest(grey: Image) -> Box | None:
     left, top, wide, tall = (int(value) * cell_px for value in stats[labels[y, x]][:4])
     height, width = grey.shape
     margin = round(width * _MARGIN)
-    first_x, last_x = _cut(left - margin, left + wide + margin, round(width * WIDEST), width)
-    first_y, last_y = _cut(top - margin, top + tall + margin, round(height * TALLEST), height)
+    first_x, last_x = _cut(left - margin, left + wide + margin, round(width * most_of_it[0]), width)
+    first_y, last_y = _cut(top - margin, top + tall + margin, round(height * most_of_it[1]), height)
     return first_x, first_y, last_x, last_y
 
 

@@ -5,7 +5,7 @@ Why these engines and looks, and what each adds: docs/adr/0004-what-each-reading
 
 from itertools import cycle
 
-from kiosk.scanning.attention import busiest
+from kiosk.scanning.attention import Share, busiest
 from kiosk.scanning.image import Image, Point, to_grey
 from kiosk.scanning.looks import EXTRA_LOOKS, QUICK, STILL_LOOKS, Look, Scene
 from kiosk.scanning.symbologies import ALL_FORMATS, LINEAR_FORMATS, WORKER_FORMATS, Code, Formats, Symbology
@@ -23,6 +23,12 @@ __all__ = [
     "read_codes",
 ]
 
+LIVE_PART = (9 / 16, 2 / 3)
+"""Share of a camera's frame that the extra looks have time for."""
+
+STAYS_FRAMES = 4
+"""Where something was read, the same look is taken again, so that a second frame can agree; then it is others' turn."""
+
 _GROUPS: tuple[Formats, ...] = (LINEAR_FORMATS, frozenset({"PDF417"}), frozenset({"DataMatrix"}))
 """Too costly together in one frame; QR is looked for in every frame."""
 
@@ -30,7 +36,7 @@ _GROUPS: tuple[Formats, ...] = (LINEAR_FORMATS, frozenset({"PDF417"}), frozenset
 def read_codes(frame_bgr: Image, formats: Formats = ALL_FORMATS) -> list[Code]:
     """Every look at a still picture (height × width × 3 BGR, or grey, or with alpha), then what they agree on; each
     text once. Nothing where it is no picture; never raises on an array."""
-    scene = _scene(frame_bgr)
+    scene = _scene(frame_bgr, (1.0, 1.0))
     if scene is None:
         return []
     return agreed([code for look in STILL_LOOKS for code in look.codes(scene, formats)])
@@ -47,15 +53,18 @@ class LiveReader:
         self._turns = cycle(_turns_for(formats))
         self._votes = Votes()
         self._group, self._look = next(self._turns)
+        self._stayed = 0
 
     def read(self, frame_bgr: Image) -> list[Code]:
         """What is believed after this frame (as for `read_codes`); a code is given in every frame that shows it."""
-        scene = _scene(frame_bgr)
+        scene = _scene(frame_bgr, LIVE_PART)
         if scene is None:
             return []
         found = QUICK.codes(scene, self._group) or self._look.codes(scene, self._group)
-        if not found:
+        self._stayed = self._stayed + 1 if found else STAYS_FRAMES
+        if self._stayed >= STAYS_FRAMES:
             self._group, self._look = next(self._turns)
+            self._stayed = 0
         return self._votes.count(found)
 
 
@@ -66,8 +75,8 @@ def _turns_for(formats: Formats) -> list[tuple[Formats, Look]]:
     return [(always | group, look) for look in EXTRA_LOOKS for group in groups if look.formats & group]
 
 
-def _scene(frame: Image) -> Scene | None:
+def _scene(frame: Image, most_of_it: Share) -> Scene | None:
     """None where there is nothing to look at: no picture, or an even one."""
     grey = to_grey(frame)
-    box = None if grey is None else busiest(grey)
+    box = None if grey is None else busiest(grey, most_of_it)
     return None if grey is None or box is None else Scene(grey, box)

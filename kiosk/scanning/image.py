@@ -11,12 +11,14 @@ Image = np.ndarray[Any, np.dtype[Any]]
 Point = tuple[int, int]
 """x to the right, y down, in px."""
 
-SMALLEST_PX, LARGEST_PX = 8, 40_000_000
+SMALLEST_PX, LONGEST_PX, LARGEST_PX = 8, 16_000, 40_000_000
+"""Shortest and longest side, and all px of a picture. OpenCV turns nothing longer than 32,767 px."""
+
 _TO_GREY = {3: cv2.COLOR_BGR2GRAY, 4: cv2.COLOR_BGRA2GRAY}
 
 
 def to_grey(frame: Image) -> Image | None:
-    """8-bit grey of a picture in any usual form; None where it is no picture, or one of more than 40 million px.
+    """8-bit grey of a picture in any usual form; None where it is none, or one too small or too large.
 
     Numbers that are no 8-bit greys are taken as such (0-255), floats that never exceed 1, and truth values, as 0-1;
     NaN is black.
@@ -41,7 +43,8 @@ def _is_picture(frame: Image) -> bool:
     if not isinstance(frame, np.ndarray) or frame.ndim not in (2, 3) or frame.dtype.kind not in "buif":
         return False
     height, width = frame.shape[:2]
-    is_sized = min(height, width) >= SMALLEST_PX and height * width <= LARGEST_PX
+    is_sized = min(height, width) >= SMALLEST_PX and max(height, width) <= LONGEST_PX
+    is_sized = is_sized and height * width <= LARGEST_PX
     return is_sized and (frame.ndim == 2 or frame.shape[2] in (1, 3, 4))
 
 

@@ -89,6 +89,11 @@ def all_sharpened(scene: Scene) -> View:
     return View(sharpened(scene.grey, 2.0, 1.5), _moved(0, 0, 1.0))
 
 
+def all_negative(scene: Scene) -> View:
+    """The negative of the whole picture."""
+    return View(255 - scene.grey, _moved(0, 0, 1.0))
+
+
 def part_sharpened(scene: Scene) -> View:
     """The part, sharpened."""
     return View(sharpened(scene.part(), 2.0, 1.5), _moved(scene.box[0], scene.box[1], 1.0))
@@ -129,7 +134,7 @@ def part_straightened_lit(scene: Scene) -> View:
 
 
 def part_negative(scene: Scene) -> View:
-    """The negative of that: zxing-cpp reads no barcode that is light on dark."""
+    """The negative of that."""
     view = part_straightened_lit(scene)
     return View(255 - view.grey, view.back)
 
@@ -138,6 +143,9 @@ QUICK = Look("zxing", as_it_is, thrifty)
 PLAIN = Look("zxing", as_it_is, zxing(Options()))
 SHARPENED = Look("zxing-sharpened", all_sharpened, zxing(Options()))
 PART_SHARPENED = Look("zxing-part-sharpened", part_sharpened, zxing(Options()))
+NEGATIVE = Look("zxing-negative", all_negative, zxing(Options()), WEAK_FORMATS)
+"""zxing-cpp reads no barcode that is light on dark."""
+
 ENLARGED = Look("zxing-enlarged", part_enlarged, thrifty)
 STRAIGHTENED = Look("zxing-straightened", part_straightened_lit, zxing(Options(try_rotate=False)), WEAK_FORMATS)
 STRAIGHTENED_GLOBAL = Look(
@@ -146,12 +154,23 @@ STRAIGHTENED_GLOBAL = Look(
     zxing(Options(try_rotate=False, binarizer="GlobalHistogram")),
     WEAK_FORMATS,
 )
-NEGATIVE = Look("zxing-negative", part_negative, zxing(Options(try_rotate=False)), WEAK_FORMATS)
+PART_NEGATIVE = Look("zxing-part-negative", part_negative, zxing(Options(try_rotate=False)), WEAK_FORMATS)
 ZBAR = Look("zbar", as_it_is, zbar, ZBAR_FORMATS)
 PART_ZBAR = Look("zbar-stretched", part_stretched, zbar, ZBAR_FORMATS)
 
-STILL_LOOKS = (PLAIN, SHARPENED, ZBAR, ENLARGED, STRAIGHTENED, STRAIGHTENED_GLOBAL, NEGATIVE, PART_SHARPENED, PART_ZBAR)
-EXTRA_LOOKS = (ENLARGED, STRAIGHTENED, PART_SHARPENED, NEGATIVE, PART_ZBAR)
+STILL_LOOKS = (
+    PLAIN,
+    SHARPENED,
+    ZBAR,
+    NEGATIVE,
+    ENLARGED,
+    STRAIGHTENED,
+    STRAIGHTENED_GLOBAL,
+    PART_SHARPENED,
+    PART_NEGATIVE,
+    PART_ZBAR,
+)
+EXTRA_LOOKS = (ENLARGED, STRAIGHTENED, PART_SHARPENED, PART_NEGATIVE, PART_ZBAR)
 
 
 def _evenly_lit(grey: Image) -> Image:

@@ -10,7 +10,7 @@ EAN-13 seen once, and misreads.
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from ctypes import c_void_p, string_at
+from ctypes import string_at
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,12 +85,12 @@ def _settings(wanted: list[Symbology]) -> Iterator[tuple[int, int, int]]:
 @contextmanager
 def _image(grey: Image) -> Iterator[Any]:
     """zbar does not copy the pixels: they are kept until it is done."""
-    pixels = np.ascontiguousarray(grey)
+    pixels = grey.tobytes()
     image = wrapper.zbar_image_create()
     try:
         wrapper.zbar_image_set_format(image, _Y800)
         wrapper.zbar_image_set_size(image, grey.shape[1], grey.shape[0])
-        wrapper.zbar_image_set_data(image, c_void_p(pixels.ctypes.data), pixels.size, None)
+        wrapper.zbar_image_set_data(image, pixels, len(pixels), None)
         yield image
     finally:
         wrapper.zbar_image_destroy(image)

@@ -84,11 +84,11 @@ def write_png(frame: Image, file: Path) -> None:
         raise OSError(f"cannot write {file}")
 
 
-def write_many(folder: Path, seeds: Sequence[int]) -> None:
+def write_many(folder: Path, seeds: Sequence[int], symbologies: Sequence[Symbology] = SYMBOLOGIES) -> None:
     """PNG files and `frames.json`: a list of {file, symbology, text, flaw, seed}. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     listed: list[dict[str, Any]] = []
-    for one in many(seeds):
+    for one in many(seeds, symbologies):
         file = folder / f"{one.symbology}-{one.flaw}-{one.seed}.png"
         write_png(one.frame, file)
         facts = {"symbology": one.symbology, "text": one.text, "flaw": one.flaw, "seed": one.seed}

@@ -73,12 +73,16 @@ def test_bytes_that_are_no_text_are_none(data: bytes) -> None:
 
 
 def test_parts_in_several_named_encodings_are_joined() -> None:
-    stream = rb"\000026" + "青".encode() + rb"\000029" + "石".encode("gb18030") + rb"\000003" + "é\\\\".encode("latin-1")
+    stream = (
+        rb"\000026" + "青".encode() + rb"\000029" + "石".encode("gb18030") + rb"\000003" + "é\\\\".encode("latin-1")
+    )
     assert text_of_eci(stream) == "青石é\\"
 
 
 @pytest.mark.parametrize(
-    "stream", [rb"\000900abc", rb"\000026" + b"\xff", rb"\000026ab\000777c"], ids=["unknown", "wrong bytes", "half known"]
+    "stream",
+    [rb"\000900abc", rb"\000026" + b"\xff", rb"\000026ab\000777c"],
+    ids=["unknown", "wrong bytes", "half known"],
 )
 def test_an_encoding_that_is_unknown_or_not_kept_reads_as_nothing(stream: bytes) -> None:
     assert text_of_eci(stream) == ""
