@@ -8,7 +8,15 @@ from itertools import cycle
 from kiosk.scanning.attention import Share, busiest
 from kiosk.scanning.image import Image, Point, to_grey
 from kiosk.scanning.looks import EXTRA_LOOKS, QUICK, STILL_LOOKS, Look, Scene
-from kiosk.scanning.symbologies import ALL_FORMATS, LINEAR_FORMATS, WORKER_FORMATS, Code, Formats, Symbology
+from kiosk.scanning.symbologies import (
+    ALL_FORMATS,
+    LINEAR_FORMATS,
+    WEAK_FORMATS,
+    WORKER_FORMATS,
+    Code,
+    Formats,
+    Symbology,
+)
 from kiosk.scanning.votes import Votes, agreed
 
 __all__ = [
@@ -60,7 +68,9 @@ class LiveReader:
         scene = _scene(frame_bgr, LIVE_PART)
         if scene is None:
             return []
-        found = QUICK.codes(scene, self._group) or self._look.codes(scene, self._group)
+        found = QUICK.codes(scene, self._group)
+        if all(code.symbology in WEAK_FORMATS for code in found):
+            found = found + self._look.codes(scene, self._group)
         self._stayed = self._stayed + 1 if found else STAYS_FRAMES
         if self._stayed >= STAYS_FRAMES:
             self._group, self._look = next(self._turns)

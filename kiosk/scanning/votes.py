@@ -18,6 +18,9 @@ FRAMES_REMEMBERED = 12
 TIMES_MORE = 3
 """So many more looks than any other text in its place must a barcode's text have in a still picture."""
 
+_UNCHECKED: frozenset[Symbology] = frozenset({"Code39"})
+"""Without any check: where a fold hides a character, one look misreads every frame alike, so a second must agree."""
+
 ALIKE = 0.5
 """Share of characters in common, from which two texts may come from one symbol."""
 
@@ -51,10 +54,11 @@ class Votes:
 
     def _is_agreed(self, code: Code) -> bool:
         frames = [one for frame in self._frames for one in each_once(frame)]
-        seconded = any(_voices(code, frame) for frame in self._frames)
         own = sum(_is_same(code, one) for one in frames)
         rivals = Counter(one.text for one in frames if _is_rival(code, one) and not one.reader.startswith(ZBAR))
-        return seconded and own > 1 and own >= TIMES_MORE * max(rivals.values(), default=0)
+        is_most = own > 1 and own >= TIMES_MORE * max(rivals.values(), default=0)
+        looks = 2 if code.symbology in _UNCHECKED else 1
+        return is_most and _voices(code, (one for frame in self._frames for one in frame)) >= looks
 
 
 def _firsts(found: Iterable[Code]) -> dict[_Said, Code]:

@@ -78,6 +78,14 @@ def many(seeds: Sequence[int], symbologies: Sequence[Symbology] = SYMBOLOGIES) -
                 yield held(seed, symbology, flaw)
 
 
+def going_on(one: Held, count: int) -> Iterator[Image]:
+    """The next frames of a hand that is not quite still: moved by up to 2 px, with new noise."""
+    dice = np.random.default_rng([one.seed, 99])
+    for _ in range(count):
+        moved = np.roll(one.frame, tuple(dice.integers(-2, 3, 2)), (0, 1)).astype(np.int16)
+        yield np.asarray(np.clip(moved + dice.integers(-3, 4, moved.shape, np.int16), 0, 255).astype(np.uint8))
+
+
 def write_png(frame: Image, file: Path) -> None:
     """Without loss. Raises OSError where it cannot be written."""
     if not cv2.imwrite(str(file), frame):
@@ -185,7 +193,7 @@ def _folded(slip: Image, dice: np.random.Generator) -> Image:
     x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
     shade = np.ones((height, width), np.float32)
     for _ in range(int(dice.integers(1, 3))):
-        angle, depth = dice.uniform(0, np.pi), dice.uniform(0.01, 0.05) * width
+        angle, depth = dice.uniform(0, np.pi), dice.uniform(0.001, 0.012) * width
         away = (x - width * dice.uniform(0.3, 0.7)) * np.cos(angle) + (y - height * dice.uniform(0.3, 0.7)) * np.sin(
             angle
         )
@@ -228,8 +236,8 @@ def _taken(carrier: Image, place: Image, taking: _Taking, dice: np.random.Genera
         grey = cv2.filter2D(grey, -1, _shake(taking.shake_px, dice))
     grey = cv2.GaussianBlur(np.asarray(grey, np.float32), (0, 0), taking.blur_px)
     tinted = grey[:, :, None] * np.array([0.94, 1.0, 1.03], np.float32)
-    tinted += dice.standard_normal(tinted.shape, np.float32) * np.float32(taking.noise)
-    return np.asarray(np.clip(tinted, 0, 255).astype(np.uint8))
+    noise = dice.standard_normal(tinted.shape, np.float32) * np.float32(taking.noise)
+    return np.asarray(np.clip(tinted + noise, 0, 255).astype(np.uint8))
 
 
 def _screen_grid(place: Image, depth: float, dice: np.random.Generator) -> Image:

@@ -106,7 +106,7 @@ def _grain(dice: np.random.Generator) -> Image:
     """Sand, cloth, foliage."""
     raw = dice.standard_normal((_HEIGHT, _WIDTH), np.float32)
     soft = cv2.GaussianBlur(raw, (0, 0), float(dice.uniform(0.8, 4.0)))
-    return np.asarray(cv2.normalize(soft, None, 0, 255, cv2.NORM_MINMAX))
+    return np.asarray(cv2.normalize(soft, np.empty_like(soft), 0, 255, cv2.NORM_MINMAX))
 
 
 def _grid(dice: np.random.Generator) -> Image:
