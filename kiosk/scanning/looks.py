@@ -10,14 +10,18 @@ import cv2
 import numpy as np
 
 from kiosk.scanning.attention import Box, lean_of
-from kiosk.scanning.image import Image, sharpened
-from kiosk.scanning.symbologies import ALL_FORMATS, WEAK_FORMATS, Code, Formats
+from kiosk.scanning.image import Image, refocused, sharpened
+from kiosk.scanning.symbologies import ALL_FORMATS, MATRIX_FORMATS, WEAK_FORMATS, Code, Formats
 from kiosk.scanning.zbar import ZBAR_FORMATS, Zbar
 from kiosk.scanning.zxing import Options, Zxing
 
 ENLARGED_PX = 700_000
 """A part of a picture is enlarged to at most so many px, about those of a camera's frame, and at most to double
 size."""
+
+
+REFOCUSED_PX = 400_000
+"""A Fourier transform of more takes too long."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +99,18 @@ def all_negative(scene: Scene) -> View:
 
 
 def part_sharpened(scene: Scene) -> View:
-    """The part, sharpened."""
-    return View(sharpened(scene.part(), 2.0, 1.5), _moved(scene.box[0], scene.box[1], 1.0))
+    """The part, sharpened much more than a whole picture could be, smoothed before."""
+    smooth = cv2.GaussianBlur(scene.part(), (0, 0), 1.2)
+    return View(sharpened(np.asarray(smooth), 6.0, 5.0), _moved(scene.box[0], scene.box[1], 1.0))
+
+
+def part_refocused(scene: Scene) -> View:
+    """The part as if a lens that was far out of focus had not been."""
+    part = scene.part()
+    scale = min(1.0, float(np.sqrt(REFOCUSED_PX / part.size)))
+    if scale < 1.0:
+        part = np.asarray(cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+    return View(refocused(part, 7.0, 0.001), _moved(scene.box[0], scene.box[1], scale))
 
 
 def part_stretched(scene: Scene) -> View:
@@ -146,6 +160,7 @@ PART_SHARPENED = Look("zxing-part-sharpened", part_sharpened, zxing(Options()))
 NEGATIVE = Look("zxing-negative", all_negative, zxing(Options()), WEAK_FORMATS)
 """zxing-cpp reads no barcode that is light on dark."""
 
+PART_REFOCUSED = Look("zxing-refocused", part_refocused, thrifty, MATRIX_FORMATS)
 ENLARGED = Look("zxing-enlarged", part_enlarged, thrifty)
 STRAIGHTENED = Look("zxing-straightened", part_straightened_lit, zxing(Options(try_rotate=False)), WEAK_FORMATS)
 STRAIGHTENED_GLOBAL = Look(
@@ -167,10 +182,11 @@ STILL_LOOKS = (
     STRAIGHTENED,
     STRAIGHTENED_GLOBAL,
     PART_SHARPENED,
+    PART_REFOCUSED,
     PART_NEGATIVE,
     PART_ZBAR,
 )
-EXTRA_LOOKS = (ENLARGED, STRAIGHTENED, PART_SHARPENED, PART_NEGATIVE, PART_ZBAR)
+EXTRA_LOOKS = (ENLARGED, STRAIGHTENED, PART_SHARPENED, PART_REFOCUSED, PART_NEGATIVE, PART_ZBAR)
 
 
 def _evenly_lit(grey: Image) -> Image:

@@ -11,6 +11,7 @@ Formats = frozenset[Symbology]
 ALL_FORMATS: Formats = frozenset(get_args(Symbology))
 WORKER_FORMATS: Formats = frozenset({"QRCode"})
 """What a worker holds up to a kiosk: cards, slips, registration links and the social-security code are all QR."""
+MATRIX_FORMATS: Formats = frozenset({"QRCode", "DataMatrix"})
 LINEAR_FORMATS: Formats = frozenset({"Code128", "Code39", "EAN13"})
 WEAK_FORMATS: Formats = LINEAR_FORMATS | {"PDF417"}
 """A reading counts only when a second one agrees: barcodes have a weak check or none, and a worn PDF417 uses up its
