@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from config.pack import Pack
 from config.settings import Settings, SettingsMistakes, load_settings
 from printer.samples import LANGUAGES, SHEETS
+
+if TYPE_CHECKING:
+    from kiosk.scanning.image import Image
 
 HALLS = Path(__file__).parents[1] / "config" / "halls"
 
@@ -308,19 +313,43 @@ def ticket(sample: str, language: str, width_dots: int, profile: str, out: Path)
 
 
 @main.command()
-@click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
-def scan(sources: tuple[str, ...]) -> None:
-    """Read the codes in pictures and videos: one line of JSON for each picture or frame."""
+@click.argument("sources", nargs=-1, required=True, metavar="IMAGE|VIDEO|DEVICE...")
+@click.option("--frames", type=click.IntRange(1), help="At most so many frames of each; a device goes on until Ctrl-C.")
+def scan(sources: tuple[str, ...], frames: int | None) -> None:
+    """Read the codes in pictures, videos, or what a camera sees: a line of JSON for each frame.
+
+    A camera is its number, /dev/video* or an address. Exit code 1 where one of the sources gave no picture at all,
+    whether codes were read or not.
+    """
     import json
     from dataclasses import asdict
 
     from kiosk.scanning.codes import read_codes
-    from kiosk.scanning.still import frames_of
 
+    for source, nth, frame in _frames_or_exit(sources, frames):
+        codes = [asdict(code) | {"ms": round(code.ms, 1)} for code in read_codes(frame)]
+        click.echo(json.dumps({"file": source, "frame": nth, "codes": codes}, ensure_ascii=False))
+
+
+def _frames_or_exit(sources: tuple[str, ...], most: int | None) -> Iterator[tuple[str, int, Image]]:
+    """(source, number, picture); what gives none is told on stderr, and exit 1 in the end. Ctrl-C ends all."""
+    os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
+    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+    from itertools import islice
+
+    from kiosk.scanning.still import SourceFault, frames_of, spoken
+
+    faults = 0
     for source in sources:
-        for nth, frame in frames_of(source):
-            codes = [asdict(code) | {"ms": round(code.ms, 1)} for code in read_codes(frame)]
-            click.echo(json.dumps({"file": source, "frame": nth, "codes": codes}, ensure_ascii=False))
+        try:
+            for nth, frame in islice(frames_of(source), most):
+                yield spoken(source), nth, frame
+        except SourceFault as fault:
+            faults += 1
+            click.echo(str(fault), err=True)
+        except KeyboardInterrupt:
+            break
+    sys.exit(1 if faults else 0)
 
 
 if __name__ == "__main__":

@@ -15,8 +15,14 @@ class SourceFault(Exception):
     """A source gave no picture at all."""
 
     def __init__(self, source: str, reason: FaultReason) -> None:
-        super().__init__(f"{source}: {reason}")
+        super().__init__(f"{spoken(source)}: {reason}")
         self.reason = reason
+
+
+def spoken(source: str) -> str:
+    """The source without name and password of an address."""
+    scheme, slashes, rest = source.partition("://")
+    return f"{scheme}{slashes}{rest.rpartition('@')[2]}" if slashes else source
 
 
 def frames_of(source: str) -> Iterator[tuple[int, Image]]:

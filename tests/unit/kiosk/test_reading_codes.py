@@ -39,7 +39,7 @@ def test_a_well_held_code_of_every_kind_is_read_in_a_still_and_by_the_camera(sym
     one = held(3, symbology, "clean")
     assert [(code.symbology, code.text) for code in read_codes(one.frame)] == [(symbology, one.text)]
     reader = LiveReader(ALL_FORMATS)
-    assert [one.text] in [texts(reader.read(one.frame)) for _ in range(CYCLE)]
+    assert any(texts(reader.read(one.frame)) == [one.text] for _ in range(CYCLE))
 
 
 @pytest.mark.parametrize("symbology", SYMBOLOGIES)
@@ -113,12 +113,18 @@ def test_a_code_39_of_one_or_two_characters_is_not_believed() -> None:
     assert texts(Zxing(ALL_FORMATS).read(picture(written("Code39", "A42")), "zxing")) == ["A42"]
 
 
-@pytest.mark.parametrize("symbology", ["Code128", "Code39", "EAN13", "PDF417"])
+@pytest.mark.parametrize("symbology", ["Code128", "EAN13", "PDF417"])
 def test_a_weak_code_needs_two_frames_that_agree(symbology: Symbology) -> None:
     votes = Votes()
     assert votes.count([said("1234", "zxing", symbology)]) == []
     assert votes.count([]) == []
     assert texts(votes.count([said("1234", "zxing", symbology)])) == ["1234"]
+
+
+def test_code_39_which_has_no_check_needs_two_looks_as_well() -> None:
+    votes = Votes()
+    assert [votes.count([said("1234", "zxing", "Code39")]) for _ in range(3)] == [[]] * 3
+    assert texts(votes.count([said("1234", "zxing-enlarged", "Code39")])) == ["1234"]
 
 
 @pytest.mark.parametrize("symbology", ["QRCode", "DataMatrix"])

@@ -127,8 +127,6 @@ def test_a_camera_that_is_not_there_is_told_and_tried_again(tmp_path: Path) -> N
         camera.stop()
 
 
-def test_a_picture_file_is_one_frame_and_a_text_file_is_none(tmp_path: Path) -> None:
+def test_a_picture_file_is_one_frame(tmp_path: Path) -> None:
     cv2.imwrite(str(tmp_path / "one.png"), qr_picture(CARD))
-    (tmp_path / "words.txt").write_text("no picture")
     assert [nth for nth, _ in frames_of(str(tmp_path / "one.png"))] == [0]
-    assert list(frames_of(str(tmp_path / "words.txt"))) == []
