@@ -56,8 +56,14 @@ def test_gbk_without_a_name_is_read_in_the_other_symbols_with_bytes(symbology: A
 
 
 def test_code_128_with_fnc4_is_latin_and_never_taken_for_gbk() -> None:
-    assert "Grüße".encode("latin-1").decode("gb18030") != "Grüße"
-    assert texts(written("Code128", "Grüße")) == ["Grüße"]
+    assert text_of_bytes("Grün".encode("latin-1")) != "Grün"
+    assert texts(written("Code128", "Grün")) == ["Grün"]
+
+
+@pytest.mark.parametrize(("text", "encoding"), [("Grün", "iso-8859-1"), ("工市", "shift_jis")])
+def test_an_encoding_that_is_named_is_believed_where_the_bytes_could_be_another(text: str, encoding: str) -> None:
+    assert text_of_bytes(text.encode(encoding)) != text
+    assert texts(qr(text, encoding=encoding, eci=True, mode="byte")) == [text]
 
 
 def test_bytes_are_utf_8_where_they_can_be_then_gb18030_then_latin() -> None:
