@@ -105,7 +105,9 @@ _MASKS: tuple[Callable[[int, int], bool], ...] = (
 
 def _first_mode(one: Any) -> int:
     """The mode of a QR code's first segment, which zxing-cpp does not tell: the four modules in the lower right corner,
-    in the order in which they are placed (ISO/IEC 18004, 7.7.3)."""
+    in the order in which they are placed (ISO/IEC 18004, 7.7.3); 0 where the symbol tells no mask."""
+    if "DataMask" not in one.extra:
+        return 0
     modules = np.array(one.to_image(scale=1, add_quiet_zones=False)) < 128
     last, mask = modules.shape[0] - 1, _MASKS[one.extra["DataMask"]]
     places = ((last, last), (last, last - 1), (last - 1, last), (last - 1, last - 1))

@@ -158,18 +158,23 @@ def _measured(seeds: int, live_seeds: int, read: Read, false: list[str], spent_m
             for name, mean in means.items()
         ),
     ]
-    figures: dict[str, Any] = {
-        "frames": seeds * len(SYMBOLOGIES) * len(FLAWS),
-        "right": {way: len(frames) for way, frames in read.right.items()},
-        "wrong": {way: len(texts) for way, texts in read.wrong.items()},
-        "right_by_flaw": {way: _counted(frames, 1) for way, frames in read.right.items()},
-        "right_by_symbology": {way: _counted(frames, 0) for way, frames in read.right.items()},
-        "live_frames": live_seeds * len(SYMBOLOGIES) * len(FLAWS),
+    figures = _figures(read, seeds, live_seeds) | {
         "false": len(false),
         "ms_mean": {name: round(mean, 1) for name, mean in means.items()},
         "ms_p95": {name: round(percentile(spent, 95), 1) for name, spent in spent_ms.items()},
     }
     return Measured("bench scan_codes", COLUMNS, _rows(read, seeds, live_seeds), figures, aims)
+
+
+def _figures(read: Read, seeds: int, live_seeds: int) -> dict[str, Any]:
+    return {
+        "frames": seeds * len(SYMBOLOGIES) * len(FLAWS),
+        "live_frames": live_seeds * len(SYMBOLOGIES) * len(FLAWS),
+        "right": {way: len(frames) for way, frames in read.right.items()},
+        "wrong": {way: len(texts) for way, texts in read.wrong.items()},
+        "right_by_flaw": {way: _counted(frames, 1) for way, frames in read.right.items()},
+        "right_by_symbology": {way: _counted(frames, 0) for way, frames in read.right.items()},
+    }
 
 
 def _rows(read: Read, seeds: int, live_seeds: int) -> list[Sequence[object]]:

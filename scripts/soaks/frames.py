@@ -96,6 +96,10 @@ def run(words: Sequence[str]) -> Measured:
     soaked = soak(asked.frames, asked.first)
     for sentence in soaked.raised[:20]:
         print(f"  {sentence}", flush=True)
+    return _measured(soaked, time.monotonic() - began)
+
+
+def _measured(soaked: Soaked, seconds: float) -> Measured:
     figures = {
         "frames": soaked.frames,
         "raised": len(soaked.raised),
@@ -103,7 +107,7 @@ def run(words: Sequence[str]) -> Measured:
         "grew_rss_mb": round(soaked.grew_rss_mb(), 1),
         "most_rss_mb": round(max(soaked.rss_mb), 1),
         "grew_python_kb": round(soaked.grew_python_kb, 1),
-        "seconds": round(time.monotonic() - began),
+        "seconds": round(seconds),
     }
     aims = (
         Aim("nothing was raised", not soaked.raised),
