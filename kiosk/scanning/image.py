@@ -12,7 +12,7 @@ Point = tuple[int, int]
 """x to the right, y down, in px."""
 
 SMALLEST_PX, LONGEST_PX, LARGEST_PX = 8, 16_000, 40_000_000
-"""Shortest and longest side, and all px of a picture. OpenCV turns nothing longer than 32,767 px."""
+"""Shortest and longest side, and all px of a picture."""
 
 _TO_GREY = {3: cv2.COLOR_BGR2GRAY, 4: cv2.COLOR_BGRA2GRAY}
 

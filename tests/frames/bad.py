@@ -108,8 +108,8 @@ def _long(dice: _Dice) -> Image:
     return dice.integers(0, 256, (9, 16_000), np.uint8)
 
 
-def _too_long(_: _Dice) -> Image:
-    return np.zeros((8, 70_000, 3), np.uint8)
+def _too_long(dice: _Dice) -> Image:
+    return dice.integers(0, 256, (9, 40_000), np.uint8)
 
 
 def _too_large(_: _Dice) -> Image:

@@ -11,9 +11,11 @@ from soaks.frames import soak
 
 from kiosk.scanning import ALL_FORMATS, WORKER_FORMATS, Code, LiveReader, Symbology, read_codes
 from kiosk.scanning.attention import busiest, lean_of
+from kiosk.scanning.image import to_grey
 from kiosk.scanning.votes import FRAMES_REMEMBERED, Votes, agreed
 from kiosk.scanning.zbar import Zbar
 from kiosk.scanning.zxing import Zxing
+from tests.frames.bad import HUGE_EVERY, bad
 from tests.frames.codes import Flaw, held, write_many
 from tests.frames.scenery import textured
 from tests.frames.symbols import SYMBOLOGIES, qr, written
@@ -76,6 +78,14 @@ def test_corners_are_where_the_code_is_and_begin_at_its_own_top_left() -> None:
         (code,) = read_codes(np.ascontiguousarray(turned))
         assert np.abs(np.array(code.corners[0]) - first).max() <= 4
         assert cv2.contourArea(np.array(code.corners, np.float32), oriented=True) > 0.9 * (far - near) ** 2
+
+
+def test_zbar_tells_the_same_corners() -> None:
+    shown = picture(qr(CARD))
+    for turned in (shown, np.rot90(shown)):
+        grey = np.ascontiguousarray(turned)
+        (by_zbar,), (by_zxing,) = Zbar(WORKER_FORMATS).read(grey, "zbar"), Zxing(WORKER_FORMATS).read(grey, "zxing")
+        assert np.abs(np.array(by_zbar.corners) - np.array(by_zxing.corners)).max() <= 4
 
 
 def test_corners_found_in_an_enlarged_and_turned_part_are_told_in_the_frame() -> None:
@@ -207,6 +217,13 @@ def test_bad_frames_raise_nothing_and_leave_nothing_behind() -> None:
     soaked = soak(240, traced=60)
     assert soaked.raised == []
     assert soaked.grew_python_kb < 64
+
+
+def test_pictures_that_are_too_long_or_too_large_are_none() -> None:
+    too_long, too_large = bad(HUGE_EVERY * 4 - 1), bad(HUGE_EVERY * 5 - 1)
+    assert (too_long.shape, too_large.shape) == ((9, 40_000), (12_000, 12_000, 3))
+    assert to_grey(too_long) is to_grey(too_large) is None
+    assert read_codes(too_long) == read_codes(too_large) == []
 
 
 def test_the_same_seed_makes_the_same_frame_and_files_of_them_can_be_written(tmp_path: Path) -> None:
