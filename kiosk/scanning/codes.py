@@ -7,7 +7,7 @@ from itertools import cycle
 
 from kiosk.scanning.attention import Share, busiest
 from kiosk.scanning.image import Image, Point, to_grey
-from kiosk.scanning.looks import EXTRA_LOOKS, QUICK, STILL_LOOKS, Look, Scene
+from kiosk.scanning.looks import EXTRA_LOOKS, QUICK, REST, STILL_LOOKS, Look, Scene
 from kiosk.scanning.symbologies import (
     ALL_FORMATS,
     LINEAR_FORMATS,
@@ -79,10 +79,12 @@ class LiveReader:
 
 
 def _turns_for(formats: Formats) -> list[tuple[Formats, Look]]:
-    """(formats of a frame, extra look): every look with every group in which it is of use; QR is in all of them."""
+    """(formats of a frame, extra look): every look with every group in which it is of use; QR is in all of them.
+    Several groups also take a turn of rest each, or their looks would take too long on average."""
     always: Formats = formats & {"QRCode"}
     groups = [group & formats for group in _GROUPS if group & formats] or [always]
-    return [(always | group, look) for look in EXTRA_LOOKS for group in groups if look.formats & group]
+    turns = [(always | group, look) for look in EXTRA_LOOKS for group in groups if look.formats & group]
+    return turns + [(always | group, REST) for group in groups if len(groups) > 1]
 
 
 def _scene(frame: Image, most_of_it: Share) -> Scene | None:

@@ -186,6 +186,9 @@ STILL_LOOKS = (
     PART_NEGATIVE,
     PART_ZBAR,
 )
+REST = Look("rest", as_it_is, thrifty, frozenset())
+"""A turn without a look."""
+
 EXTRA_LOOKS = (ENLARGED, STRAIGHTENED, PART_SHARPENED, PART_REFOCUSED, PART_NEGATIVE, PART_ZBAR)
 
 
