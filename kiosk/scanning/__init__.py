@@ -1,18 +1,26 @@
 """From a camera to codes, without any window: what is held up is read, or nothing is said. Knows no Kivy."""
 
-from kiosk.scanning.camera import Camera, CameraTold, CodeRead, Eye
+from kiosk.scanning.camera import Camera, Eye
 from kiosk.scanning.codes import Code, LiveReader, Point, read_codes
+from kiosk.scanning.hints import Hint
 from kiosk.scanning.meaning import Meaning, meaning_of
+from kiosk.scanning.told import CameraTold, CardRead, CodeRead, Expects, HintTold, ReaderMissing, Told
 
 __all__ = [
     "Camera",
     "CameraTold",
+    "CardRead",
     "Code",
     "CodeRead",
+    "Expects",
     "Eye",
+    "Hint",
+    "HintTold",
     "LiveReader",
     "Meaning",
     "Point",
+    "ReaderMissing",
+    "Told",
     "meaning_of",
     "read_codes",
 ]

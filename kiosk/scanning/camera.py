@@ -5,15 +5,14 @@ was unplugged is noticed, told and tried again.
 """
 
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 import cv2
 
 from config.clock import elapsed_s
 from kiosk.scanning.codes import Image, LiveReader
+from kiosk.scanning.told import CameraTold, CodeRead, Expects, Listener
 
 COMES_BACK_S, COMES_BACK_MAX_S = 0.5, 5.0
 SAME_CODE_AGAIN_S = 1.0
@@ -21,27 +20,10 @@ FRAME_SIZE = (1280, 720)
 FASTEST_FPS = 30.0
 
 
-@dataclass(frozen=True)
-class CameraTold:
-    """`opening`, `seeing` (frames come) or `lost` (unplugged or not there; it is being tried again)."""
-
-    state: Literal["opening", "seeing", "lost"]
-
-
-@dataclass(frozen=True)
-class CodeRead:
-    """A code was held up; the same one is told at most once a second."""
-
-    text: str
-
-
-Listener = Callable[[CameraTold | CodeRead], None]
-
-
 class Eye(Protocol):
     """What the kiosk needs of a camera."""
 
-    def open(self) -> None: ...
+    def open(self, expects: Expects = "codes") -> None: ...
 
     def close(self) -> None: ...
 
@@ -79,8 +61,8 @@ class Camera:
         for thread in self._threads:
             thread.join(timeout=5)
 
-    def open(self) -> None:
-        """A scanning screen is there."""
+    def open(self, expects: Expects = "codes") -> None:
+        """A scanning screen is there that looks for this; called again while open, it only looks for something else."""
         self._wanted.set()
 
     def close(self) -> None:
