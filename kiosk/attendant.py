@@ -16,7 +16,7 @@ from kiosk import flow
 from kiosk.flow import events as e
 from kiosk.hand import Hand
 from kiosk.machine import Machine, Posted
-from kiosk.scanning import CameraTold, CodeRead, meaning_of
+from kiosk.scanning import CameraTold, CardRead, CodeRead, HintTold, ReaderMissing, meaning_of
 from kiosk.viewmodels import Picture, job_ids, show
 from kiosk.viewmodels.picture import STALE_S
 from kiosk.viewmodels.views import View
@@ -120,7 +120,7 @@ class Attendant:
                 self._take(e.CodeSeen(meaning_of(text), text))
             case Changed(seq=seq):
                 self._take(e.Folded(seq))
-            case Heard() | Lost() | ShutOut() | CameraTold() | DeviceToken():
+            case Heard() | Lost() | ShutOut() | CameraTold() | HintTold() | CardRead() | ReaderMissing() | DeviceToken():
                 pass  # the machine keeps these; the next picture shows them
             case _:
                 self._take(told)
@@ -128,7 +128,7 @@ class Attendant:
     def _take(self, event: e.Event) -> None:
         self._tell_age()
         self._advance(event)
-        self._machine.want_camera(flow.needs_camera(self.kiosk))
+        self._machine.want_camera("codes" if flow.needs_camera(self.kiosk) else None)
 
     def _tell_age(self) -> None:
         age_s = self._machine.age_s()

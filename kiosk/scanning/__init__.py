@@ -1,13 +1,15 @@
 """From a camera to codes, without any window: what is held up is read, or nothing is said. Knows no Kivy."""
 
-from kiosk.scanning.camera import Camera, Eye
+from kiosk.scanning.camera import Camera, Eye, Patience
 from kiosk.scanning.codes import Code, LiveReader, Point, read_codes
 from kiosk.scanning.hints import Hint
 from kiosk.scanning.meaning import Meaning, meaning_of
+from kiosk.scanning.source import CameraSettings
 from kiosk.scanning.told import CameraTold, CardRead, CodeRead, Expects, HintTold, ReaderMissing, Told
 
 __all__ = [
     "Camera",
+    "CameraSettings",
     "CameraTold",
     "CardRead",
     "Code",
@@ -18,6 +20,7 @@ __all__ = [
     "HintTold",
     "LiveReader",
     "Meaning",
+    "Patience",
     "Point",
     "ReaderMissing",
     "Told",
