@@ -117,10 +117,12 @@ class Attendant:
         self._has_news = True
         match told:
             case CodeRead(text=text):
-                self._take(e.CodeSeen(meaning_of(text), text))
+                self._take(e.CodeSeen(meaning_of(text, self._machine.public_base_url), text))
             case Changed(seq=seq):
                 self._take(e.Folded(seq))
-            case Heard() | Lost() | ShutOut() | CameraTold() | HintTold() | CardRead() | ReaderMissing() | DeviceToken():
+            case (
+                Heard() | Lost() | ShutOut() | CameraTold() | HintTold() | CardRead() | ReaderMissing() | DeviceToken()
+            ):
                 pass  # the machine keeps these; the next picture shows them
             case _:
                 self._take(told)
@@ -128,7 +130,7 @@ class Attendant:
     def _take(self, event: e.Event) -> None:
         self._tell_age()
         self._advance(event)
-        self._machine.want_camera("codes" if flow.needs_camera(self.kiosk) else None)
+        self._machine.want_camera(flow.needs_camera(self.kiosk))
 
     def _tell_age(self) -> None:
         age_s = self._machine.age_s()

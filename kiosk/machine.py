@@ -22,7 +22,7 @@ from kiosk.errands import Errands, SlipOrdered
 from kiosk.flow.events import Event, Paired, PairingTold, Send
 from kiosk.inbox import Inbox
 from kiosk.paper import PaperDesk
-from kiosk.scanning import Camera, CameraSettings, CameraTold, Expects, Told
+from kiosk.scanning import Camera, CameraSettings, CameraTold, Told
 from kiosk.viewmodels.picture import CameraState
 from printer.encode import profile_for
 from printer.pressroom import PressRoom, open_pressroom
@@ -69,7 +69,7 @@ class Machine:
         self.inbox: Inbox[Posted] = Inbox()
         self.mark: HallMark | None = None
         self.camera_state: CameraState = "off"
-        self.camera_expects: Expects | None = None
+        self.camera_wanted = False
         self.camera = None if settings.camera == NO_CAMERA else Camera(CameraSettings.of(settings), self.inbox.put)
         self.voice = _voice(settings.voice)
         self.ties: Ties | None = None
@@ -171,20 +171,20 @@ class Machine:
             case Heard(mark=mark):
                 self.mark = mark
             case CameraTold(state=state):
-                self.camera_state = state if self.camera_expects else "off"
+                self.camera_state = state if self.camera_wanted else "off"
             case DeviceToken():
                 self.tie(told)
             case ShutOut():
                 self.shut_out()
 
-    def want_camera(self, expects: Expects | None) -> None:
-        """Runs the camera only where something is to be held up to it; None: nothing is."""
-        if expects == self.camera_expects or self.camera is None:
+    def want_camera(self, is_wanted: bool) -> None:
+        """Runs the camera only where a code is asked for."""
+        if is_wanted == self.camera_wanted or self.camera is None:
             return
-        self.camera_expects = expects
-        self.camera_state = "opening" if expects else "off"
-        if expects:
-            self.camera.open(expects)
+        self.camera_wanted = is_wanted
+        self.camera_state = "opening" if is_wanted else "off"
+        if is_wanted:
+            self.camera.open()
         else:
             self.camera.close()
 
@@ -206,6 +206,11 @@ class Machine:
     def is_loaded(self) -> bool:
         """Whether there is a picture at all."""
         return self.ties is not None and self.ties.link.is_loaded
+
+    @property
+    def public_base_url(self) -> str:
+        """Where phones open this hall's pages, as this machine was told; may be empty."""
+        return self._settings.public_base_url
 
     @property
     def has_printer(self) -> bool:

@@ -12,7 +12,7 @@ import structlog
 from config.clock import elapsed_s
 from kiosk.scanning.grabber import Grabber, opener
 from kiosk.scanning.looking import Looking, look_for
-from kiosk.scanning.source import CameraSettings, Image, spoken_source
+from kiosk.scanning.source import CameraSettings, Image, hush_backends, spoken_source
 from kiosk.scanning.told import CameraTold, Expects, HintTold, Listener, Told
 
 _log = structlog.get_logger(__name__)
@@ -62,7 +62,7 @@ class Camera:
         self,
         settings: CameraSettings,
         listener: Listener,
-        patience: Patience = Patience(),  # noqa: B008 - frozen
+        patience: Patience = Patience(),
         looks: Callable[[Expects], Looking] = look_for,
     ) -> None:
         self._settings, self._listener, self._patience, self._looks = settings, listener, patience, looks
@@ -81,6 +81,7 @@ class Camera:
 
     def start(self) -> None:
         """Begins to wait for being wanted."""
+        hush_backends()
         for thread in self._threads:
             thread.start()
 

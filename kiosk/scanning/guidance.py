@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -26,7 +27,7 @@ LEARNS = 0.02
 EDGE_WINDOW, JOINS_PX, SMALLEST_PX, SLIMMEST = 13, 15, 14, 3.0
 MOVED_LEVELS, MOVED_SHARE = 10.0, 0.2
 DARK_LEVEL = 62.0
-SATURATED, SPOT_SHARE = 250, 0.10
+SATURATED, LAMP_LEVEL, SPOT_SHARE = 250, 225.0, 0.10
 SMALL_SHARE, LARGE_SHARE = 0.36, 0.85
 FAST_PX_S = 40.0
 KEPT_LOOKS, SAME_THING = 5, 0.3
@@ -122,8 +123,7 @@ class Guide:
 
     def _speed_px_s(self) -> float:
         """Median over the last looks: one box that was cut differently is no movement."""
-        track = list(self._track)
-        steps = [_distance(a[1], b[1]) / max(1e-3, b[0] - a[0]) for a, b in zip(track, track[1:], strict=False)]
+        steps = [_distance(a[1], b[1]) / max(1e-3, b[0] - a[0]) for a, b in pairwise(self._track)]
         return float(np.median(steps))
 
 
@@ -180,9 +180,9 @@ def _spot(grey: Image, hall: Image, box: Box) -> float:
     """Area of a saturated spot on or beside the print, by the print's; lamps that were there before do not count."""
     x, y, width, height = box
     around = slice(max(0, y - height), y + 2 * height), slice(max(0, x - width), x + 2 * width)
-    burnt = ((grey[around] >= SATURATED) & (hall[around] < 225)).astype(np.uint8)
-    burnt = cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8))
-    return float(burnt.sum()) / (width * height)
+    burnt = ((grey[around] >= SATURATED) & (hall[around] < LAMP_LEVEL)).astype(np.uint8)
+    spots = cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8))
+    return float(spots.sum()) / (width * height)
 
 
 def _sharpness(inside: Image) -> float:

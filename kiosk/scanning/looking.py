@@ -1,4 +1,4 @@
-"""What is made of the frames of one showing: what was read, and what would help; knows no camera and no thread of it."""
+"""What is made of the frames of one showing: what was read, and what would help; knows no camera."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@ readers."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -19,6 +20,9 @@ Kind = Literal["device", "file", "stream"]
 
 FASTEST_FPS = 30.0
 STILL_THERE_EVERY_S = 1.0
+GIVES_UP = 1.5
+"""ffmpeg's own timeouts by ours: whoever waits has long been told when it ends the read that hangs."""
+
 STREAMS = ("rtsp://", "rtsps://", "http://", "https://")
 
 _TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
@@ -54,6 +58,13 @@ def spoken_source(source: str) -> str:
     """The source without name and password of an address."""
     scheme, slashes, rest = source.partition("://")
     return f"{scheme}{slashes}{rest.rpartition('@')[2]}" if slashes else source
+
+
+def hush_backends() -> None:
+    """OpenCV and its ffmpeg write every failed attempt to stderr, with the password of an address: who tries again
+    and again says it once himself. ffmpeg's loudness is read at the first capture only."""
+    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_ERROR)
 
 
 class Capture:
@@ -105,8 +116,8 @@ def _opened(settings: CameraSettings, opens_s: float, quiet_s: float) -> Any:
     source = settings.source
     match kind_of(source):
         case "stream":
-            bounds = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, int(opens_s * 1000)]
-            bounds += [cv2.CAP_PROP_READ_TIMEOUT_MSEC, int(quiet_s * 1000)]
+            bounds = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, int(opens_s * 1000 * GIVES_UP)]
+            bounds += [cv2.CAP_PROP_READ_TIMEOUT_MSEC, int(quiet_s * 1000 * GIVES_UP)]
             return cv2.VideoCapture(source, cv2.CAP_FFMPEG, bounds)
         case "device":
             return _device(settings)

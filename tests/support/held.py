@@ -15,7 +15,7 @@ import numpy as np
 import segno
 
 Image = np.ndarray[Any, np.dtype[Any]]
-WIDTH, HEIGHT, FPS = 1280, 720, 15
+WIDTH, HEIGHT, FPS = 1280, 720, 10
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,11 @@ def hall(seed: int, kind: str = "blurred") -> Image:
     return picture
 
 
-def frames(held: Held | None, seed: int, kind: str = "blurred", seconds: float = 3.0) -> Iterator[Image]:
+def frames(held: Held | None, seed: int, kind: str = "blurred", seconds: float = 2.2) -> Iterator[Image]:
     """The hall alone for `comes_s`, then with the thing until the end; with sensor noise."""
     dice = np.random.default_rng(seed + 1000)
     empty = hall(seed, kind)
-    thing = _THINGS[held.what](held.text) if held else None
+    thing = _glaring(_THINGS[held.what](held.text), held.glare) if held else None
     centre = np.array([WIDTH / 2, HEIGHT / 2]) + dice.uniform(-60, 60, 2)
     heading = dice.uniform(0, 2 * np.pi)
     for nth in range(int(seconds * FPS)):
@@ -67,7 +67,7 @@ def frames(held: Held | None, seed: int, kind: str = "blurred", seconds: float =
             heading += dice.uniform(-0.6, 0.6)
             centre += held.sway_px * np.array([np.cos(heading), np.sin(heading)])
             centre = np.clip(centre, (WIDTH * 0.4, HEIGHT * 0.4), (WIDTH * 0.6, HEIGHT * 0.6))
-            _hold(picture, thing, held, centre)
+            _put(picture, thing, (float(centre[0]), float(centre[1])), held.share, held.blur_px)
         lit = cv2.convertScaleAbs(picture, alpha=held.light if held else 1.0)
         yield _noisy(lit, nth)
 
@@ -76,12 +76,11 @@ def passers_by(seed: int, seconds: float = 4.0) -> Iterator[Image]:
     """Nobody holds anything; people walk through."""
     dice = np.random.default_rng(seed)
     empty = hall(seed, "posters")
-    people = [(float(dice.uniform(-200, WIDTH)), float(dice.uniform(60, 160)), int(dice.integers(30, 140)))
-              for _ in range(4)]  # fmt: skip
+    places, paces, shades = dice.uniform(-200, WIDTH, 4), dice.uniform(60, 160, 4), dice.integers(30, 140, 4)
     for nth in range(int(seconds * FPS)):
         picture = empty.copy()
-        for start, speed, shade in people:
-            x = int((start + speed * nth / FPS) % (WIDTH + 300)) - 150
+        for place, pace, shade in zip(places, paces, map(int, shades), strict=True):
+            x = int((place + pace * nth / FPS) % (WIDTH + 300)) - 150
             cv2.ellipse(picture, (x, 520), (80, 240), 0, 0, 360, (shade, shade, min(255, shade + 20)), -1)
             cv2.circle(picture, (x, 250), 55, (120, 150, 190), -1)
         yield _noisy(picture, nth)
@@ -134,15 +133,15 @@ def _phone(text: str) -> Image:
 _THINGS = {"card": _card, "slip": _paper, "phone": _phone}
 
 
-def _hold(picture: Image, thing: Image, held: Held, centre: np.ndarray[Any, np.dtype[Any]]) -> None:
-    thing = thing.copy()
-    if held.glare:
-        radius = int(held.glare * thing.shape[1] / 2)
-        spot = np.zeros(thing.shape[:2], np.float32)
-        cv2.circle(spot, (int(thing.shape[1] * 0.72), int(thing.shape[0] * 0.6)), radius, 1.0, -1)
-        spot = np.asarray(cv2.GaussianBlur(spot, (0, 0), radius / 6))[..., None]
-        thing = np.clip(thing * 0.8 + spot * 400, 0, 255).astype(np.uint8)
-    _put(picture, thing, (float(centre[0]), float(centre[1])), held.share, held.blur_px)
+def _glaring(thing: Image, share: float) -> Image:
+    """With a lamp's reflection of so much of its width."""
+    if not share:
+        return thing
+    radius = int(share * thing.shape[1] / 2)
+    spot = np.zeros(thing.shape[:2], np.float32)
+    cv2.circle(spot, (int(thing.shape[1] * 0.72), int(thing.shape[0] * 0.6)), radius, 1.0, -1)
+    spot = np.asarray(cv2.blur(spot, (radius // 3, radius // 3)))[..., None]
+    return np.clip(thing * 0.8 + spot * 400, 0, 255).astype(np.uint8)
 
 
 def _put(picture: Image, thing: Image, centre: tuple[float, float], share: float, blur_px: int = 0) -> None:

@@ -154,7 +154,7 @@ def test_a_card_held_to_the_camera_takes_place_and_seat_and_prints_a_slip(
     assert isinstance(done, v.DoneView)
     assert printed(tmp_path) == [done.qr_text] and done.sign == "signs/star" and len(done.qr_text) == 20
     assert (
-        stand.machine.camera_expects is None and stand.machine.camera is not None and stand.machine.camera.newest() is None
+        not stand.machine.camera_wanted and stand.machine.camera is not None and stand.machine.camera.newest() is None
     )
     assert stand.machine.items()[f"job/{job}"]["left"] == 4
     told = PollingScreen(staff, "staff")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import segno
 
-from kiosk.scanning import Camera, CameraTold, CodeRead, LiveReader, meaning_of, read_codes
+from kiosk.scanning import Camera, CameraSettings, CameraTold, CodeRead, LiveReader, Told, meaning_of, read_codes
 from kiosk.scanning.codes import Image
 from kiosk.scanning.sample import card_frames, make_card_video
 from kiosk.scanning.still import frames_of
@@ -98,8 +98,8 @@ def test_what_a_code_means_is_told_by_its_form(text: str, meaning: str) -> None:
 def test_a_file_plays_as_a_camera_again_and_again_and_only_while_it_is_wanted(tmp_path: Path) -> None:
     video = tmp_path / "card.avi"
     make_card_video(CARD, video)
-    told: list[CameraTold | CodeRead] = []
-    camera = Camera(str(video), told.append)
+    told: list[Told] = []
+    camera = Camera(CameraSettings(str(video)), told.append)
     camera.start()
     try:
         assert camera.newest() is None
@@ -115,8 +115,8 @@ def test_a_file_plays_as_a_camera_again_and_again_and_only_while_it_is_wanted(tm
 
 def test_a_camera_that_is_not_there_is_told_and_tried_again(tmp_path: Path) -> None:
     source = tmp_path / "later.avi"
-    told: list[CameraTold | CodeRead] = []
-    camera = Camera(str(source), told.append)
+    told: list[Told] = []
+    camera = Camera(CameraSettings(str(source)), told.append)
     camera.start()
     try:
         camera.open()
