@@ -140,4 +140,5 @@ def _sentence(error: dict[str, Any]) -> str:
     key = ".".join(str(part) for part in error["loc"]) or "settings"
     if error["type"] == "extra_forbidden":
         return f"{key}: there is no such setting"
-    return f"{key}: {error['msg']} (it is {error['input']!r})" if error["loc"] else error["msg"]
+    msg = error["msg"].removeprefix("Value error, ")
+    return f"{key}: {msg} (it is {error['input']!r})" if error["loc"] else msg

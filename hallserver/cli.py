@@ -233,7 +233,8 @@ def db_backup(folder: Path) -> None:
 @main.command()
 @click.argument("parts", nargs=-1, type=click.Choice(["server", "wall", "kiosk", "camera", "printer"]))
 @click.option("--language", help="Language of the answer; else what this machine shows first.")
-def doctor(parts: tuple[str, ...], language: str | None) -> None:
+@click.option("--shot", type=click.Path(dir_okay=False, path_type=Path), help="Write what the camera sees as PNG.")
+def doctor(parts: tuple[str, ...], language: str | None, shot: Path | None) -> None:
     """Say what this machine lacks, in plain words; all of it, or some PARTS. Exit code 1 where something is missing."""
     from config.texts import Catalogue, UnknownLanguage
     from hallserver.doctor.visit import report, visit
@@ -245,7 +246,18 @@ def doctor(parts: tuple[str, ...], language: str | None) -> None:
         raise click.ClickException(str(error)) from error
     found = list(visit(settings, parts))
     click.echo(report(words, found))
+    if shot is not None:
+        _shoot(settings, shot)
     sys.exit(any(finding.is_lack for _, findings in found for finding in findings))
+
+
+def _shoot(settings: Settings, file: Path) -> None:
+    from hallserver.doctor.camera import shoot
+
+    try:
+        click.echo(f"wrote {file}" if shoot(settings, file) else f"no picture, {file} was not written")
+    except OSError as error:
+        raise click.ClickException(f"cannot write {file}: {error.strerror}") from error
 
 
 @main.command()
