@@ -7,6 +7,7 @@ walls and people who walk by are none. Sizes are px of the small copy, SMALL_WID
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ import numpy as np
 
 from kiosk.scanning.hints import Hint
 from kiosk.scanning.source import Image
+from kiosk.scanning.told import Expects
 
 SMALL_WIDTH = 320
 BEFORE_S, REMEMBERS = 0.45, 12
@@ -28,8 +30,12 @@ EDGE_WINDOW, JOINS_PX, SMALLEST_PX, SLIMMEST = 13, 15, 14, 3.0
 MOVED_LEVELS, MOVED_SHARE = 10.0, 0.2
 DARK_LEVEL = 62.0
 SATURATED, LAMP_LEVEL, SPOT_SHARE = 250, 225.0, 0.10
-SMALL_SHARE, LARGE_SHARE = 0.36, 0.85
+LARGE_SHARE = 0.85
 FAST_PX_S = 40.0
+SMALL_SHARE: Mapping[Expects, float] = {"codes": 0.36, "id_card": 0.22}
+"""Print that takes less of the picture is too far away: a card's code is half as wide as its print, its number is all
+of it."""
+
 KEPT_LOOKS, SAME_THING = 5, 0.3
 SHARP = 0.25
 
@@ -49,7 +55,7 @@ class Sight:
     sides: int
 
 
-def hint_of(sight: Sight | None) -> Hint | None:
+def hint_of(sight: Sight | None, expects: Expects = "codes") -> Hint | None:
     """What would help most; None: nothing is held, or nothing is wrong with how it is held."""
     if sight is None:
         return None
@@ -58,7 +64,7 @@ def hint_of(sight: Sight | None) -> Hint | None:
         (Hint.GLARE, sight.spot >= SPOT_SHARE),
         (Hint.FARTHER, sight.share >= LARGE_SHARE or sight.sides >= 2),
         (Hint.HOLD_STILL, sight.speed_px_s >= FAST_PX_S or sight.sharpness < SHARP),
-        (Hint.CLOSER, sight.share < SMALL_SHARE),
+        (Hint.CLOSER, sight.share < SMALL_SHARE[expects]),
     )
     return next((hint for hint, is_so in rules if is_so), None)
 
@@ -70,10 +76,6 @@ class Guide:
         self._hall: Image | None = None
         self._pasts: deque[tuple[float, Image]] = deque(maxlen=REMEMBERS)
         self._track: deque[tuple[float, Box]] = deque(maxlen=KEPT_LOOKS)
-
-    def look(self, region_bgr: Image, now_s: float) -> Hint | None:
-        """What would help now, not yet steadied."""
-        return hint_of(self.sight(region_bgr, now_s))
 
     def sight(self, region_bgr: Image, now_s: float) -> Sight | None:
         """None: nothing is held up."""

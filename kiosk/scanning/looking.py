@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator
 from typing import Protocol
 
 from kiosk.scanning.codes import LiveReader
-from kiosk.scanning.guidance import Guide
+from kiosk.scanning.guidance import Guide, hint_of
 from kiosk.scanning.hints import Hint
 from kiosk.scanning.region import region_of
 from kiosk.scanning.source import Image
@@ -41,7 +41,8 @@ def look_for(expects: Expects) -> Looking:
 class Advice:
     """Measured, steadied and told on change; silent while something is being read."""
 
-    def __init__(self) -> None:
+    def __init__(self, expects: Expects) -> None:
+        self._expects: Expects = expects
         self._guide, self._steady = Guide(), Steady()
         self._measured_s = self._read_s = float("-inf")
 
@@ -51,14 +52,13 @@ class Advice:
         if self._steady.clear(now_s):
             yield HintTold(None)
 
-    def of(self, region_bgr: Image, now_s: float) -> Iterator[Told]:
-        """From the frame alone."""
-        if now_s - self._measured_s >= MEASURES_EVERY_S and now_s - self._read_s >= READ_LASTS_S:
-            self._measured_s = now_s
-            yield from self.take(self._guide.look(region_bgr, now_s), now_s)
-
-    def take(self, hint: Hint | None, now_s: float) -> Iterator[Told]:
-        """A hint that was measured somewhere."""
+    def of(self, region_bgr: Image, now_s: float, readers: Hint | None = None) -> Iterator[Told]:
+        """From the frame, and from what a reader says of it: a reader knows better, but sees cards in empty halls."""
+        if now_s - self._measured_s < MEASURES_EVERY_S or now_s - self._read_s < READ_LASTS_S:
+            return
+        self._measured_s = now_s
+        sight = self._guide.sight(region_bgr, now_s)
+        hint = readers if readers is not None and sight is not None else hint_of(sight, self._expects)
         if self._steady.feed(hint, now_s):
             yield HintTold(self._steady.told)
 
@@ -82,7 +82,7 @@ class CodeLooking:
     """Codes, as soon as a reader is sure of one."""
 
     def __init__(self) -> None:
-        self._reader, self._advice, self._again = LiveReader(), Advice(), Again()
+        self._reader, self._advice, self._again = LiveReader(), Advice("codes"), Again()
 
     def look(self, frame_bgr: Image, now_s: float) -> Iterator[Told]:
         """Codes of this frame, then advice."""

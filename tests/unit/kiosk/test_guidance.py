@@ -19,7 +19,7 @@ CARD = "WK7Q4M2XH9TBE2"
 
 def told_of(pictures: Iterator[Image], advice: Advice | None = None) -> list[tuple[float, Hint | None]]:
     """The hints that are told of them where nothing can be read, each with its second."""
-    advice = advice or Advice()
+    advice = advice or Advice("codes")
     return [
         (nth / FPS, told.hint)
         for nth, frame in enumerate(pictures)
@@ -72,8 +72,8 @@ def test_what_is_read_needs_no_hint_and_takes_the_former_one_away() -> None:
 def test_a_frame_of_another_size_is_a_new_beginning() -> None:
     guide = Guide()
     for nth, frame in enumerate(frames(Held(share=0.1), 1, seconds=0.6)):
-        guide.look(frame if nth < 4 else frame[:, :900], nth / FPS)
-    assert guide.look(region_of(next(frames(None, 1))), 9.0) is None
+        guide.sight(frame if nth < 4 else frame[:, :900], nth / FPS)
+    assert guide.sight(region_of(next(frames(None, 1))), 9.0) is None
 
 
 def test_one_hint_at_a_time_and_none_that_flickers() -> None:
