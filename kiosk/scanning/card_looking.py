@@ -20,10 +20,11 @@ def card_looking() -> Looking:
 
 
 class CardLooking:
-    """An ID card, as soon as two frames agree."""
+    """An ID card, as soon as two frames agree. Starts the reader, which ends with `close`."""
 
     def __init__(self, reader: CardReader) -> None:
         self._reader, self._advice, self._again = reader, Advice("id_card"), Again()
+        reader.start()
 
     def look(self, frame_bgr: Image, now_s: float) -> Iterator[Told]:
         """What the reader knows by now of the frames before, then advice: the reader's where it has one."""
@@ -32,14 +33,14 @@ class CardLooking:
         newest = self._reader.newest()
         if isinstance(newest, IdCard):
             yield from self._advice.read(now_s)
-            if self._again.is_due(newest, now_s):
+            if self._again.is_due(newest.number, now_s):
                 yield CardRead(newest)
         else:
             yield from self._advice.of(region, now_s, newest)
 
     def close(self) -> None:
-        """The reader's thread ends; frame and card are forgotten."""
-        self._reader.close()
+        """The reader's thread ends; frame, card and number are forgotten."""
+        self._reader.stop()
 
 
 class CannotRead:

@@ -71,7 +71,7 @@ class Again:
         self._told_s = float("-inf")
 
     def is_due(self, thing: Hashable, now_s: float) -> bool:
-        """True counts as told."""
+        """True counts as told. The thing is kept until another one comes or the showing ends."""
         if thing == self._thing and now_s - self._told_s < AGAIN_S:
             return False
         self._thing, self._told_s = thing, now_s
