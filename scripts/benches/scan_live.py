@@ -26,7 +26,7 @@ from tests.support.held import Held, Image, frames, passers_by
 
 FRAME_AIM_MS, CODE_AIM_MS, CARD_AIM_MS = 15.0, 150.0, 1000.0
 COLUMNS = ("what", "looks", "mean ms", "p50 ms", "p95 ms", "most ms")
-FPS, EMPTY, HELD = 30, 24, 45
+FPS, EMPTY, HELD = 30, 30, 60
 PATIENCE_S = 8.0
 CODES = ("WK7Q4M2XH9TBE2", "JK7Q4M2XH9TBE2ABCDEF", "NK7Q4M2XH9TBE2")
 
@@ -49,6 +49,7 @@ def measure(frame_count: int = 200, codes: int = 20, cards: int = 10) -> Measure
             "code in view to accepted": [_code(Path(folder), seed) for seed in range(codes)],
         }
         if cards:
+            _card(Path(folder), cards)  # a kiosk loads the models once, and nobody is timed by that
             taken["ID card in view to accepted"] = [_card(Path(folder), seed) for seed in range(cards)]
     return _measured(taken)
 
@@ -106,8 +107,8 @@ def _card(folder: Path, seed: int) -> float:
     """An ID card that is there from one frame to the next and sways in a hand."""
     from tests.frames.cards import coming
 
-    everything = list(coming(seed, empty=EMPTY // 2, frames=HELD))
-    empty, shown = everything[: EMPTY // 2], everything[EMPTY // 2 :]
+    everything = list(coming(seed, empty=EMPTY, frames=HELD))
+    empty, shown = everything[:EMPTY], everything[EMPTY:]
     return _ms_to_accept(_film(folder / f"card{seed}.avi", iter(empty), iter(shown)), "id_card", _test_cards)
 
 
