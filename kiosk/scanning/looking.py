@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator
 from typing import Protocol
 
 from kiosk.scanning.codes import LiveReader
-from kiosk.scanning.guidance import Guide, hint_of
+from kiosk.scanning.guidance import Guide, Sight, hint_of
 from kiosk.scanning.hints import Hint
 from kiosk.scanning.region import region_of
 from kiosk.scanning.source import Image
@@ -17,6 +17,9 @@ AGAIN_S = 1.0
 """The same thing is told at most so often."""
 
 MEASURES_EVERY_S = 0.1
+UNEXPLAINED_S = 2.0
+"""For so long something may be held still without being read: most cards are read in half of it."""
+
 READ_LASTS_S = 1.5
 """For so long after something was read there is nothing to correct."""
 
@@ -45,6 +48,7 @@ class Advice:
         self._expects: Expects = expects
         self._guide, self._steady = Guide(), Steady()
         self._measured_s = self._read_s = float("-inf")
+        self._still_s = float("inf")
 
     def read(self, now_s: float) -> Iterator[Told]:
         """Something was read."""
@@ -57,10 +61,19 @@ class Advice:
         if now_s - self._measured_s < MEASURES_EVERY_S or now_s - self._read_s < READ_LASTS_S:
             return
         self._measured_s = now_s
-        sight = self._guide.sight(region_bgr, now_s)
-        hint = readers if readers is not None and sight is not None else hint_of(sight, self._expects)
+        hint = self._weighed(self._guide.sight(region_bgr, now_s), readers, now_s)
         if self._steady.feed(hint, now_s):
             yield HintTold(self._steady.told)
+
+    def _weighed(self, sight: Sight | None, readers: Hint | None, now_s: float) -> Hint | None:
+        """`hold still` is what the reader says of everything that it cannot explain: of a thing that is held still it
+        means, after a while, that it is no card."""
+        own = hint_of(sight, self._expects)
+        if sight is not None and readers is Hint.HOLD_STILL and own is None:
+            self._still_s = min(self._still_s, now_s)
+            return Hint.NOT_A_CARD if now_s - self._still_s >= UNEXPLAINED_S else None
+        self._still_s = float("inf")
+        return own if sight is None or readers in (None, Hint.HOLD_STILL) else readers
 
 
 class Again:

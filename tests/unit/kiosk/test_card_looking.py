@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
@@ -54,15 +55,14 @@ def test_a_card_is_told_once_frames_agree_and_shows_nobody_when_printed(looking:
 def test_an_empty_hall_is_told_nothing_whatever_the_reader_makes_of_it(looking: CardLooking) -> None:
     dice = np.random.default_rng(3)
     empty = hall(dice)
-    noisy = (np.clip(empty + dice.normal(0, 3, empty.shape), 0, 255).astype(np.uint8) for _ in range(25))
+    noise = [dice.normal(0, 3, empty.shape).astype(np.int16) for _ in range(3)]
+    noisy = (np.asarray(cv2.add(empty, noise[nth % 3], dtype=cv2.CV_8U)) for nth in range(24))
     assert told_of(looking, noisy) == []
 
 
 def test_what_is_no_card_is_helped_and_never_read(looking: CardLooking) -> None:
-    told = told_of(looking, frames(Held("slip", share=0.2, comes_s=0.0), 3, seconds=4.0), HintTold)
-    assert [one for one in told if isinstance(one, CardRead)] == []
-    assert isinstance(told[-1], HintTold)
-    assert told[-1].hint in (Hint.NOT_A_CARD, Hint.CLOSER)
+    told = told_of(looking, frames(Held("slip", share=0.2, comes_s=0.0), 3, seconds=9.0), HintTold)
+    assert told == [HintTold(Hint.NOT_A_CARD)]
 
 
 def test_closing_ends_the_readers_thread(looking: CardLooking) -> None:
