@@ -24,12 +24,14 @@ STUCK_MOST = 3
 @dataclass(frozen=True)
 class Patience:
     """`opens_s`: until the first frame; `quiet_s`: between two frames; after a loss `again_s`, doubling up to
-    `again_max_s`."""
+    `again_max_s`. A read that hangs is ended, where that is possible, after `gives_up` times as long as it was waited
+    for."""
 
     opens_s: float = 6.0
     quiet_s: float = 2.0
     again_s: float = 0.5
     again_max_s: float = 5.0
+    gives_up: float = 1.5
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,8 @@ class Camera:
         self._stuck = [grabber for grabber in self._stuck if not grabber.has_gone()]
         if len(self._stuck) >= STUCK_MOST:
             return False
-        opened = opener(self._settings, self._patience.opens_s, self._patience.quiet_s)
+        own = self._patience
+        opened = opener(self._settings, own.opens_s * own.gives_up, own.quiet_s * own.gives_up)
         grabber = Grabber(opened, self._show, self._notify)
         grabber.start()
         is_hung = self._watch(grabber)
@@ -238,8 +241,10 @@ class Camera:
 
     def _log(self, state: str, before: tuple[int, str] | None) -> None:
         """Once on loss, once on recovery; an address may hold a password."""
-        if state == "lost" or (before is not None and before[1] == "lost" and state == "seeing"):
-            _log.warning("camera_" + state, camera=spoken_source(self._settings.source))
+        if state == "lost":
+            _log.warning("camera_lost", camera=spoken_source(self._settings.source))
+        elif state == "seeing" and before is not None and before[1] == "lost":
+            _log.info("camera_back", camera=spoken_source(self._settings.source))
 
     def _tell(self, told: Told) -> None:
         if isinstance(told, HintTold):

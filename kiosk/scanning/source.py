@@ -20,9 +20,6 @@ Kind = Literal["device", "file", "stream"]
 
 FASTEST_FPS = 30.0
 STILL_THERE_EVERY_S = 1.0
-GIVES_UP = 1.5
-"""ffmpeg's own timeouts by ours: whoever waits has long been told when it ends the read that hangs."""
-
 STREAMS = ("rtsp://", "rtsps://", "http://", "https://")
 
 _TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
@@ -116,8 +113,8 @@ def _opened(settings: CameraSettings, opens_s: float, quiet_s: float) -> Any:
     source = settings.source
     match kind_of(source):
         case "stream":
-            bounds = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, int(opens_s * 1000 * GIVES_UP)]
-            bounds += [cv2.CAP_PROP_READ_TIMEOUT_MSEC, int(quiet_s * 1000 * GIVES_UP)]
+            bounds = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, int(opens_s * 1000)]
+            bounds += [cv2.CAP_PROP_READ_TIMEOUT_MSEC, int(quiet_s * 1000)]
             return cv2.VideoCapture(source, cv2.CAP_FFMPEG, bounds)
         case "device":
             return _device(settings)

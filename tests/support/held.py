@@ -154,9 +154,7 @@ def _put(picture: Image, thing: Image, centre: tuple[float, float], share: float
     mask = np.full(thing.shape[:2], 255, np.uint8)
     placed, where = (cv2.warpAffine(one, turn, (WIDTH, HEIGHT), flags=cv2.INTER_LINEAR) for one in (thing, mask))
     if blur_px:
-        kernel = np.zeros((blur_px, blur_px), np.float32)
-        kernel[blur_px // 2] = 1 / blur_px
-        placed, where = cv2.filter2D(placed, -1, kernel), cv2.filter2D(where, -1, kernel)
+        placed, where = cv2.blur(placed, (blur_px, 1)), cv2.blur(where, (blur_px, 1))
     x, y, width, height = cv2.boundingRect(where)
     part = slice(y, y + height), slice(x, x + width)
     weight = where[part].astype(np.float32)[..., None] / 255

@@ -142,7 +142,7 @@ def test_reads_that_hang_do_not_pile_up(
 ) -> None:
     network_camera.hang()
     before = threading.active_count()
-    camera, heard = camera_of(network_camera.url, Patience(0.05, 0.05, 0.01, 0.01))
+    camera, heard = camera_of(network_camera.url, Patience(0.05, 0.05, 0.01, 0.01, gives_up=8.0))
     camera.open()
     counts: list[int] = []
     until(lambda: counts.append(threading.active_count() - before) or len(counts) > 60, 1.5)
