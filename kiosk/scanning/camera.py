@@ -73,7 +73,7 @@ class Camera:
         self._is_stopping = False
         self._frame: Image | None = None
         self._asked = self._showing = self._nth = 0
-        self._told: tuple[int, Literal["opening", "seeing", "lost"]] | None = None
+        self._told: tuple[int, Literal["opening", "seeing", "lost"]] = (0, "opening")
         self._has_hint = False
         self._stuck: list[Grabber] = []
         self._threads = [
@@ -120,10 +120,10 @@ class Camera:
     def _keep_seeing(self) -> None:
         pause_s = self._patience.again_s
         while self._is_wanted():
-            has_seen = self._attempt()
-            if has_seen:
+            ending = self._attempt()
+            if ending != "silent":
                 pause_s = self._patience.again_s
-            if self._lose():
+            if ending != "closed" and self._lose():
                 is_anew = self._rest(pause_s)
                 pause_s = self._patience.again_s if is_anew else min(pause_s * 2, self._patience.again_max_s)
         for grabber in self._stuck:
@@ -135,31 +135,36 @@ class Camera:
             self._news.wait_for(lambda: self._expects is not None or self._is_stopping)
             return not self._is_stopping
 
-    def _attempt(self) -> bool:
-        """Frames until unwanted, lost or hung -> whether there was any."""
+    def _attempt(self) -> Literal["closed", "silent", "lost"]:
+        """Frames for as long as somebody asks -> why there are no more: nobody asks, or the source gave none at all, or
+        no more."""
         self._stuck = [grabber for grabber in self._stuck if not grabber.has_gone()]
         if len(self._stuck) >= STUCK_MOST:
-            return False
+            return "silent"
         own = self._patience
         opened = opener(self._settings, own.opens_s * own.gives_up, own.quiet_s * own.gives_up)
         grabber = Grabber(opened, self._show, self._notify)
         grabber.start()
-        is_hung = self._watch(grabber)
+        ending = self._watch(grabber)
         grabber.stop()
-        if not grabber.has_gone(0.0 if is_hung else self._patience.quiet_s):
+        if not grabber.has_gone(0.0 if ending == "hung" else own.quiet_s):
             self._stuck.append(grabber)
-        return grabber.newest_s is not None
+        if ending == "closed":
+            return ending
+        return "silent" if grabber.newest_s is None else "lost"
 
-    def _watch(self, grabber: Grabber) -> bool:
-        """Returns when the attempt is over -> whether it hangs."""
+    def _watch(self, grabber: Grabber) -> Literal["closed", "over", "hung"]:
+        """Returns when the attempt is over."""
         with self._news:
-            while self._expects is not None and not grabber.is_over:
-                self._tell_state("opening" if self._frame is None else "seeing")
+            while self._expects is not None:
+                if grabber.is_over:
+                    return "over"
                 left_s = self._due_s(grabber) - elapsed_s()
                 if left_s <= 0:
-                    return True
+                    return "hung"
+                self._tell_state("opening")
                 self._news.wait(left_s)
-        return False
+        return "closed"
 
     def _due_s(self, grabber: Grabber) -> float:
         """When the next frame must be there."""
@@ -171,6 +176,7 @@ class Camera:
         with self._news:
             if self._expects is not None:
                 self._frame, self._nth = frame, self._nth + 1
+                self._tell_state("seeing")
                 self._news.notify_all()
 
     def _notify(self) -> None:
@@ -231,19 +237,21 @@ class Camera:
     # -- telling: under the lock, so that nothing old is told after `open` or `close` ------------------------------
 
     def _tell_state(self, state: Literal["opening", "seeing", "lost"]) -> None:
-        """Once per showing and change; while a lost camera is tried again it stays lost."""
-        before = self._told
-        if before == (self._asked, state) or (before == (self._asked, "lost") and state == "opening"):
-            return
-        self._told = (self._asked, state)
-        self._log(state, before)
-        self._tell(CameraTold(state))
+        """Once per asking and change: `opening` first of all, never again while a lost camera is tried again."""
+        before = self._told[1]
+        if self._told[0] != self._asked:
+            self._told = (self._asked, "opening")
+            self._tell(CameraTold("opening"))
+        if state not in ("opening", self._told[1]):
+            self._told = (self._asked, state)
+            self._log(state, before)
+            self._tell(CameraTold(state))
 
-    def _log(self, state: str, before: tuple[int, str] | None) -> None:
+    def _log(self, state: str, before: str) -> None:
         """Once on loss, once on recovery; an address may hold a password."""
         if state == "lost":
             _log.warning("camera_lost", camera=spoken_source(self._settings.source))
-        elif state == "seeing" and before is not None and before[1] == "lost":
+        elif before == "lost":
             _log.info("camera_back", camera=spoken_source(self._settings.source))
 
     def _tell(self, told: Told) -> None:

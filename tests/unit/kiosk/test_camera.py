@@ -93,13 +93,13 @@ def test_a_camera_unplugged_and_back_twenty_times_reads_on_and_leaves_nothing(
     for nth in range(20):
         assert until(lambda: len(heard.codes) == nth + 1, 10), f"not read after plug {nth}"  # noqa: B023
         network_camera.unplug()
-        assert until(lambda: heard.states.count("lost") == nth + 1, 3)  # noqa: B023
+        assert until(lambda: heard.states.count("lost") == nth + 1, 10)  # noqa: B023
         assert camera.newest() is None
         if nth == 3:
             before = _belongings(process)
         network_camera.plug()
     network_camera.unplug()
-    assert until(lambda: heard.states.count("lost") >= 20 and threading.active_count() <= before[0], 3)
+    assert until(lambda: heard.states.count("lost") >= 20 and threading.active_count() <= before[0], 10)
     threads, files, rss_mb = _belongings(process)
     assert (threads, files) == before[:2]
     assert rss_mb - before[2] < 24
@@ -119,11 +119,11 @@ def test_a_source_that_hangs_is_told_and_seen_again(
     for nth in range(2):
         assert until(lambda: heard.states.count("seeing") == nth + 1, 5)  # noqa: B023
         network_camera.hang()
-        assert until(lambda: heard.states.count("lost") == nth + 1, 3)  # noqa: B023
+        assert until(lambda: heard.states.count("lost") == nth + 1, 10)  # noqa: B023
         assert camera.newest() is None
         network_camera.unplug()
         network_camera.plug()
-    assert until(lambda: heard.states[-1] == "seeing", 5)
+    assert until(lambda: heard.states[-1] == "seeing", 10)
 
 
 def test_a_lost_camera_is_told_once_however_often_it_is_tried(
@@ -132,9 +132,9 @@ def test_a_lost_camera_is_told_once_however_often_it_is_tried(
     network_camera.unplug()
     camera, heard = camera_of(network_camera.url)
     camera.open()
-    assert until(lambda: heard.states == ["opening", "lost"], 3)
+    assert until(lambda: heard.states == ["opening", "lost"], 10)
     network_camera.plug()
-    assert until(lambda: heard.states == ["opening", "lost", "seeing"], 5)
+    assert until(lambda: heard.states == ["opening", "lost", "seeing"], 10)
 
 
 def test_reads_that_hang_do_not_pile_up(
@@ -155,7 +155,7 @@ def test_reads_that_hang_do_not_pile_up(
 def test_a_device_that_is_not_there_is_told(source: str, camera_of: Callable[..., tuple[Camera, Heard]]) -> None:
     camera, heard = camera_of(source)
     camera.open()
-    assert until(lambda: heard.states == ["opening", "lost"], 3)
+    assert until(lambda: heard.states == ["opening", "lost"], 10)
     camera.close()
 
 
@@ -165,11 +165,11 @@ def test_a_file_that_vanishes_is_told_and_read_again_when_it_is_back(
     file = Path(film(tmp_path / "card.avi", frames(Held(comes_s=0.0), seed=3, seconds=0.4)))
     camera, heard = camera_of(str(file))
     camera.open()
-    assert until(lambda: heard.codes == [CARD], 5)
+    assert until(lambda: heard.codes == [CARD], 10)
     file.rename(tmp_path / "away.avi")
-    assert until(lambda: heard.states[-1] == "lost", 3)
+    assert until(lambda: heard.states[-1] == "lost", 10)
     (tmp_path / "away.avi").rename(file)
-    assert until(lambda: heard.states[-1] == "seeing" and heard.codes[-1:] == [CARD], 5)
+    assert until(lambda: heard.states[-1] == "seeing" and heard.codes[-1:] == [CARD], 10)
 
 
 def test_nothing_is_told_or_kept_after_closing(
@@ -187,15 +187,18 @@ def test_nothing_is_told_or_kept_after_closing(
     assert heard.states == ["opening", "seeing"] * 5
 
 
-def test_whoever_opens_again_at_once_is_told_that_it_sees(
+def test_whoever_opens_again_at_once_is_told_that_it_sees_and_never_that_it_is_lost(
     network_camera: NetworkCamera, camera_of: Callable[..., tuple[Camera, Heard]]
 ) -> None:
     camera, heard = camera_of(network_camera.url)
     camera.open()
-    assert until(lambda: heard.states == ["opening", "seeing"], 5)
-    camera.close()
-    camera.open()
-    assert until(lambda: heard.states[2:] in (["opening", "seeing"], ["seeing"]), 5)
+    for nth in range(12):
+        assert until(lambda: heard.states.count("seeing") == nth + 1, 10)  # noqa: B023
+        camera.close()
+        threading.Event().wait(nth * 0.002)
+        camera.open()
+    assert until(lambda: heard.states.count("seeing") == 13, 10)
+    assert heard.states == ["opening", "seeing"] * 13
 
 
 def test_the_same_code_is_told_once_a_second(
@@ -203,9 +206,9 @@ def test_the_same_code_is_told_once_a_second(
 ) -> None:
     camera, heard = camera_of(network_camera.url)
     camera.open()
-    assert until(lambda: len(heard.codes) == 1, 5)
+    assert until(lambda: len(heard.codes) == 1, 10)
     first_s = elapsed_s()
-    assert until(lambda: len(heard.codes) == 2, 5)
+    assert until(lambda: len(heard.codes) == 2, 10)
     assert 0.8 < elapsed_s() - first_s < 2.0
 
 
@@ -215,9 +218,9 @@ def test_a_hint_goes_when_the_camera_is_lost(
     file = Path(film(tmp_path / "far.avi", frames(Held(share=0.1, text=CARD * 9, comes_s=0.0), seed=3, seconds=3)))
     camera, heard = camera_of(str(file))
     camera.open()
-    assert until(lambda: any(isinstance(told, HintTold) for told in heard.all), 5)
+    assert until(lambda: any(isinstance(told, HintTold) for told in heard.all), 10)
     file.unlink()
-    assert until(lambda: heard.states[-1] == "lost", 3)
+    assert until(lambda: heard.states[-1] == "lost", 10)
     hints = [told.hint for told in heard.all if isinstance(told, HintTold)]
     assert hints[0] == "closer"
     assert hints[-1] is None
@@ -231,7 +234,7 @@ def test_a_frame_is_turned_clockwise_as_set(
     picture[:100, :100] = 255
     camera, _ = camera_of(film(tmp_path / "corner.avi", iter([picture])), rotation=rotation)
     camera.open()
-    assert until(lambda: camera.newest() is not None, 5)
+    assert until(lambda: camera.newest() is not None, 10)
     newest = camera.newest()
     assert newest is not None
     assert newest[1].shape[:2] == ((720, 1280) if rotation in (0, 180) else (1280, 720))
