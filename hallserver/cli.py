@@ -264,7 +264,7 @@ def _shoot(settings: Settings, file: Path) -> None:
 @click.option("--server", "server_url", help="Address of the hall server.")
 @click.option("--data", "data_dir", type=click.Path(path_type=Path), help="Folder of this machine's own files.")
 @click.option("--name", "device_name", help="Name of this machine's folder under it.")
-@click.option("--camera", help="Device number, /dev/video*, a video file, or off.")
+@click.option("--camera", help="Device number, /dev/video*, a video file, an address, or off.")
 @click.option("--printer", "printer_address", help="HOST:PORT of the receipt printer.")
 @click.option("--size", "kiosk_size", help="Window in pixels, like 1080x1920.")
 def kiosk(**given: object) -> None:
