@@ -39,7 +39,7 @@ class CardRead:
 
 @dataclass(frozen=True)
 class HintTold:
-    """What would help now; None: nothing to say any more. Told on change only, and None when the camera closes."""
+    """What would help now; None: nothing to say any more. Told on change only; `open` and `close` mean None unsaid."""
 
     hint: Hint | None
 
