@@ -36,6 +36,28 @@ def _data_base(url: str) -> str:
     return url
 
 
+def _camera(text: str) -> str:
+    scheme, slashes, rest = text.partition("://")
+    if not text or text != text.strip():
+        raise ValueError('must be a number, /dev/video…, a video file, an address or "off"')
+    if slashes and (scheme not in ("rtsp", "rtsps", "http", "https") or not rest.strip("/")):
+        raise ValueError("an address begins with rtsp://, rtsps://, http:// or https:// and names a host")
+    return text
+
+
+def _camera_size(text: str) -> str:
+    width, _, height = text.partition("x")
+    if not (width.isdecimal() and height.isdecimal() and 160 <= min(int(width), int(height)) <= 4320):
+        raise ValueError("must be WIDTHxHEIGHT in pixels, as 1280x720, neither under 160")
+    return text
+
+
+def _rotation(degrees: int) -> int:
+    if degrees not in (0, 90, 180, 270):
+        raise ValueError("must be 0, 90, 180 or 270")
+    return degrees
+
+
 Instant = Annotated[str, AfterValidator(_instant_or_empty)]
 Port = Annotated[int, Field(ge=0, le=65535)]
 WebAddress = Annotated[str, Field(pattern=r"^(https?://[^\s/]+(/[^\s]*)?)?$")]
@@ -62,8 +84,11 @@ class Settings(BaseSettings):
     clock_real_time: Instant
     server_url: WebAddress
     device_name: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,60}$")]
-    camera: str
+    camera: Annotated[str, AfterValidator(_camera)]
+    camera_size: Annotated[str, AfterValidator(_camera_size)]
+    camera_exposure: Annotated[int, Field(ge=0, le=10_000)]
     camera_mirror: bool
+    camera_rotation: Annotated[int, AfterValidator(_rotation)]
     kiosk_size: Annotated[str, Field(pattern=r"^\d{3,5}x\d{3,5}$")]
     kiosk_fullscreen: bool
     kiosk_px_per_mm: Annotated[float, Field(ge=1, le=40)]
@@ -115,4 +140,5 @@ def _sentence(error: dict[str, Any]) -> str:
     key = ".".join(str(part) for part in error["loc"]) or "settings"
     if error["type"] == "extra_forbidden":
         return f"{key}: there is no such setting"
-    return f"{key}: {error['msg']} (it is {error['input']!r})" if error["loc"] else error["msg"]
+    msg = error["msg"].removeprefix("Value error, ")
+    return f"{key}: {msg} (it is {error['input']!r})" if error["loc"] else msg

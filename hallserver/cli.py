@@ -238,7 +238,8 @@ def db_backup(folder: Path) -> None:
 @main.command()
 @click.argument("parts", nargs=-1, type=click.Choice(["server", "wall", "kiosk", "camera", "printer"]))
 @click.option("--language", help="Language of the answer; else what this machine shows first.")
-def doctor(parts: tuple[str, ...], language: str | None) -> None:
+@click.option("--shot", type=click.Path(dir_okay=False, path_type=Path), help="Write what the camera sees as PNG.")
+def doctor(parts: tuple[str, ...], language: str | None, shot: Path | None) -> None:
     """Say what this machine lacks, in plain words; all of it, or some PARTS. Exit code 1 where something is missing."""
     from config.texts import Catalogue, UnknownLanguage
     from hallserver.doctor.visit import report, visit
@@ -250,14 +251,25 @@ def doctor(parts: tuple[str, ...], language: str | None) -> None:
         raise click.ClickException(str(error)) from error
     found = list(visit(settings, parts))
     click.echo(report(words, found))
+    if shot is not None:
+        _shoot(settings, shot)
     sys.exit(any(finding.is_lack for _, findings in found for finding in findings))
+
+
+def _shoot(settings: Settings, file: Path) -> None:
+    from hallserver.doctor.camera import shoot
+
+    try:
+        click.echo(f"wrote {file}" if shoot(settings, file) else f"no picture, {file} was not written")
+    except OSError as error:
+        raise click.ClickException(f"cannot write {file}: {error.strerror}") from error
 
 
 @main.command()
 @click.option("--server", "server_url", help="Address of the hall server.")
 @click.option("--data", "data_dir", type=click.Path(path_type=Path), help="Folder of this machine's own files.")
 @click.option("--name", "device_name", help="Name of this machine's folder under it.")
-@click.option("--camera", help="Device number, /dev/video*, a video file, or off.")
+@click.option("--camera", help="Device number, /dev/video*, a video file, an address, or off.")
 @click.option("--printer", "printer_address", help="HOST:PORT of the receipt printer.")
 @click.option("--size", "kiosk_size", help="Window in pixels, like 1080x1920.")
 def kiosk(**given: object) -> None:

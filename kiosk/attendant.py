@@ -16,7 +16,7 @@ from kiosk import flow
 from kiosk.flow import events as e
 from kiosk.hand import Hand
 from kiosk.machine import Machine, Posted
-from kiosk.scanning import CameraTold, CodeRead, meaning_of
+from kiosk.scanning import CameraTold, CardRead, CodeRead, HintTold, ReaderMissing, meaning_of
 from kiosk.viewmodels import Picture, job_ids, show
 from kiosk.viewmodels.picture import STALE_S
 from kiosk.viewmodels.views import View
@@ -117,10 +117,12 @@ class Attendant:
         self._has_news = True
         match told:
             case CodeRead(text=text):
-                self._take(e.CodeSeen(meaning_of(text), text))
+                self._take(e.CodeSeen(meaning_of(text, self._machine.public_base_url), text))
             case Changed(seq=seq):
                 self._take(e.Folded(seq))
-            case Heard() | Lost() | ShutOut() | CameraTold() | DeviceToken():
+            case (
+                Heard() | Lost() | ShutOut() | CameraTold() | HintTold() | CardRead() | ReaderMissing() | DeviceToken()
+            ):
                 pass  # the machine keeps these; the next picture shows them
             case _:
                 self._take(told)

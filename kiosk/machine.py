@@ -22,14 +22,14 @@ from kiosk.errands import Errands, SlipOrdered
 from kiosk.flow.events import Event, Paired, PairingTold, Send
 from kiosk.inbox import Inbox
 from kiosk.paper import PaperDesk
-from kiosk.scanning import Camera, CameraTold, CodeRead
+from kiosk.scanning import Camera, CameraSettings, CameraTold, Told
 from kiosk.viewmodels.picture import CameraState
 from printer.encode import profile_for
 from printer.pressroom import PressRoom, open_pressroom
 from printer.reports import PrintReports
 
 NO_CAMERA, NO_VOICE = "off", ("off", "")
-Posted = Event | LinkEvent | CameraTold | CodeRead | DeviceToken
+Posted = Event | LinkEvent | Told | DeviceToken
 Items = Mapping[str, Mapping[str, Any]]
 
 
@@ -70,7 +70,7 @@ class Machine:
         self.mark: HallMark | None = None
         self.camera_state: CameraState = "off"
         self.camera_wanted = False
-        self.camera = None if settings.camera == NO_CAMERA else Camera(settings.camera, self.inbox.put)
+        self.camera = None if settings.camera == NO_CAMERA else Camera(CameraSettings.of(settings), self.inbox.put)
         self.voice = _voice(settings.voice)
         self.ties: Ties | None = None
         self._stopping = threading.Event()
@@ -206,6 +206,11 @@ class Machine:
     def is_loaded(self) -> bool:
         """Whether there is a picture at all."""
         return self.ties is not None and self.ties.link.is_loaded
+
+    @property
+    def public_base_url(self) -> str:
+        """Where phones open this hall's pages, as this machine was told; may be empty."""
+        return self._settings.public_base_url
 
     @property
     def has_printer(self) -> bool:

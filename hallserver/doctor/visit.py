@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from config.settings import Settings
 from config.texts import Catalogue
-from hallserver.doctor import machines, reach, screen_parts, server_room
+from hallserver.doctor import camera, machines, reach, screen_parts, server_room
 from hallserver.doctor.findings import Finding, Severity
 
 Look = Callable[[Settings], Iterator[Finding]]
@@ -30,7 +30,7 @@ def _kiosk(settings: Settings) -> Iterator[Finding]:
 
 
 def _camera(settings: Settings) -> Iterator[Finding]:
-    yield machines.look_at_camera(settings)
+    yield from camera.look(settings)
 
 
 def _printer(settings: Settings) -> Iterator[Finding]:

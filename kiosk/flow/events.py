@@ -123,7 +123,7 @@ class Listed:
 class CodeSeen:
     """The camera read a code; `meaning` was decided once, by its form."""
 
-    meaning: Literal["card", "slip", "number", "foreign"]
+    meaning: Literal["card", "slip", "number", "registration", "social_security", "foreign"]
     text: str
 
 

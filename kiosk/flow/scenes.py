@@ -68,7 +68,7 @@ class Identify:
     page: JobPage
     way: Way
     back: "JobPage | ChooseWay"
-    hint: Literal["slip", "number", "foreign"] | None = None
+    hint: Literal["slip", "number", "registration", "social_security", "foreign"] | None = None
 
 
 @dataclass(frozen=True)

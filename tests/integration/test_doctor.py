@@ -6,20 +6,23 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from config.settings import Settings, load_settings
 from config.texts import Catalogue
+from hallserver.doctor import camera as doctors_camera
 from hallserver.doctor import machines, reach, screen_parts, server_room
 from hallserver.doctor.findings import Finding, Severity
 from hallserver.doctor.visit import report, visit
 from printer.sink.machine import Build
 from printer.sink.serve import Order, Sink
 from tests.support import hall
+from tests.support.held import Held, frames
 
 ROOT = Path(__file__).parents[2]
 
@@ -135,20 +138,56 @@ def test_a_camera_is_missed_only_by_who_asks_for_one(tmp_path: Path) -> None:
     assert ids(dict(visit(settings, ()))["camera"], Severity.NOTE) == ["no_camera"]
 
 
-def test_a_camera_gives_its_picture_or_is_silent(tmp_path: Path) -> None:
+def film(file: Path, held: Held | None, seed: int = 1) -> str:
     import cv2
-    import numpy
 
-    film = tmp_path / "card.avi"
-    writer = cv2.VideoWriter(str(film), cv2.VideoWriter_fourcc(*"MJPG"), 10, (320, 240))  # type: ignore[attr-defined]
-    for _ in range(3):
-        writer.write(numpy.full((240, 320, 3), 200, numpy.uint8))
+    writer = cv2.VideoWriter(str(file), cv2.VideoWriter.fourcc(*"MJPG"), 10, (1280, 720))
+    for frame in frames(held, seed, seconds=0.3):
+        writer.write(frame)
     writer.release()
-    seen = machines.look_at_camera(settings_of(tmp_path, camera=str(film)))
-    assert (seen.id, seen.facts["width"], seen.facts["height"]) == ("camera", 320, 240)
+    return str(file)
+
+
+def seen_by(tmp_path: Path, camera: str) -> dict[str, Mapping[str, object]]:
+    return {finding.id: finding.facts for finding in doctors_camera.look(settings_of(tmp_path, camera=camera))}
+
+
+def test_the_doctor_says_what_the_camera_sees_and_not_what_a_code_says(tmp_path: Path) -> None:
+    seen = seen_by(tmp_path, film(tmp_path / "card.avi", Held(comes_s=0.0)))
+    assert (seen["camera"]["width"], seen["camera"]["height"]) == (1280, 720)
+    assert {"camera_light", "camera_sharp", "camera_code_card"} <= seen.keys()
+    width_px = seen["camera_code_card"]["px"]
+    assert isinstance(width_px, int)
+    assert 120 < width_px < 170
+    assert "WK7Q4M2XH9TBE2" not in str(seen)
+
+
+def test_a_dark_or_blurred_picture_is_said(tmp_path: Path) -> None:
+    dark = seen_by(tmp_path, film(tmp_path / "dark.avi", Held(light=0.1, comes_s=0.0)))
+    assert "camera_dark" in dark
+    empty = seen_by(tmp_path, film(tmp_path / "empty.avi", None))
+    assert {"camera_light", "camera_blurred", "camera_no_code"} <= empty.keys()
+
+
+def test_a_camera_without_a_picture_is_silent(tmp_path: Path) -> None:
     (tmp_path / "torn.avi").write_bytes(b"no film")
-    assert machines.look_at_camera(settings_of(tmp_path, camera=str(tmp_path / "torn.avi"))).id == "camera_silent"
-    assert machines.look_at_camera(settings_of(tmp_path, camera="off")).id == "camera_off"
+    assert list(seen_by(tmp_path, str(tmp_path / "torn.avi"))) == ["camera_silent"]
+    said = seen_by(tmp_path, "http://me:secret@127.0.0.1:1/video")
+    assert said == {"camera_silent": {"camera": "http://127.0.0.1:1/video"}}
+    assert list(seen_by(tmp_path, "off")) == ["camera_off"]
+
+
+def test_a_picture_is_written_only_where_one_is_asked_for(tmp_path: Path) -> None:
+    source = film(tmp_path / "card.avi", Held(comes_s=0.0))
+    before = set(tmp_path.iterdir())
+    environment = os.environ | {"GIGHALL_DATA_DIR": str(tmp_path), "GIGHALL_CAMERA": source, "PYTHONPATH": str(ROOT)}
+    assert "camera_code_card" in seen_by(tmp_path, source)
+    assert set(tmp_path.iterdir()) == before
+    command = [sys.executable, "-m", "hallserver.cli", "doctor", "camera", "--shot", str(tmp_path / "seen.png")]
+    told = subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=60).stdout
+    assert told.splitlines()[-1] == f"wrote {tmp_path / 'seen.png'}"
+    with Image.open(tmp_path / "seen.png") as picture:
+        assert picture.size == (1280, 720)
 
 
 def test_the_printer_is_asked_how_it_is(tmp_path: Path) -> None:

@@ -81,3 +81,32 @@ def test_an_unbelievable_clock_is_refused(now: datetime, newest: datetime | None
             refuse_unbelievable(now, newest)
     else:
         refuse_unbelievable(now, newest)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("camera", "", "must be a number"),
+        ("camera", "ftp://camera/1", "an address begins with rtsp://"),
+        ("camera", "rtsp://", "names a host"),
+        ("camera_size", "1280*720", "must be WIDTHxHEIGHT"),
+        ("camera_size", "64x48", "neither under 160"),
+        ("camera_exposure", "-1", "greater than or equal to 0"),
+        ("camera_rotation", "45", "must be 0, 90, 180 or 270"),
+    ],
+)
+def test_a_wrong_camera_is_said_in_plain_words(
+    key: str, value: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"GIGHALL_{key.upper()}", value)
+    with pytest.raises(SettingsMistakes, match=words) as caught:
+        load_settings()
+    assert [sentence.split(":")[0] for sentence in caught.value.sentences] == [key]
+
+
+@pytest.mark.parametrize("camera", ["0", "off", "/dev/video2", "clip.avi", "rtsp://a:b@cam:554/1", "http://cam/v"])
+def test_every_kind_of_camera_can_be_set_by_the_environment(camera: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIGHALL_CAMERA", camera)
+    monkeypatch.setenv("GIGHALL_CAMERA_ROTATION", "270")
+    settings = load_settings()
+    assert (settings.camera, settings.camera_rotation) == (camera, 270)

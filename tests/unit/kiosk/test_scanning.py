@@ -9,11 +9,10 @@ import numpy as np
 import pytest
 import segno
 
-from kiosk.scanning import Camera, CameraTold, CodeRead, LiveReader, meaning_of, read_codes
+from kiosk.scanning import LiveReader, meaning_of, read_codes
 from kiosk.scanning.codes import Image
-from kiosk.scanning.sample import card_frames, make_card_video
+from kiosk.scanning.sample import card_frames
 from kiosk.scanning.still import frames_of
-from tests.support.servant import until
 
 CARD = "WK7Q4M2XH9TBE2"
 
@@ -93,38 +92,6 @@ def test_every_usual_kind_of_picture_is_read(kind: str) -> None:
 )
 def test_what_a_code_means_is_told_by_its_form(text: str, meaning: str) -> None:
     assert meaning_of(text) == meaning
-
-
-def test_a_file_plays_as_a_camera_again_and_again_and_only_while_it_is_wanted(tmp_path: Path) -> None:
-    video = tmp_path / "card.avi"
-    make_card_video(CARD, video)
-    told: list[CameraTold | CodeRead] = []
-    camera = Camera(str(video), told.append)
-    camera.start()
-    try:
-        assert camera.newest() is None
-        camera.open()
-        assert until(lambda: CodeRead(CARD) in told, 10)
-        assert told[:2] == [CameraTold("opening"), CameraTold("seeing")]
-        assert camera.newest() is not None
-        camera.close()
-        assert camera.newest() is None
-    finally:
-        camera.stop()
-
-
-def test_a_camera_that_is_not_there_is_told_and_tried_again(tmp_path: Path) -> None:
-    source = tmp_path / "later.avi"
-    told: list[CameraTold | CodeRead] = []
-    camera = Camera(str(source), told.append)
-    camera.start()
-    try:
-        camera.open()
-        assert until(lambda: CameraTold("lost") in told, 5)
-        make_card_video(CARD, source)
-        assert until(lambda: CodeRead(CARD) in told, 15)
-    finally:
-        camera.stop()
 
 
 def test_a_picture_file_is_one_frame(tmp_path: Path) -> None:
