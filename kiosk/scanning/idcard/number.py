@@ -1,0 +1,54 @@
+"""What a resident identity number must be before a camera may believe it. Pure; knows no picture and no clock.
+
+GB 11643: 17 digits (area, birth date, order) and a check character (ISO 7064 MOD 11-2). Of the area only the first
+two digits are looked at: counties come and go, a table of them would refuse people.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+_FORM = re.compile(r"[0-9]{17}[0-9X]")
+_EARLIEST = date(1900, 1, 1)
+
+PROVINCES = frozenset(
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+)
+"""GB/T 2260, first two digits; 81, 82 and 83 are residents of Hong Kong, Macao and Taiwan."""
+PERMITS = frozenset(("81", "82", "83"))
+"""Prefixes of the residence permit, whose front has no row for the people one belongs to."""
+
+
+@dataclass(frozen=True)
+class NumberRule:
+    """`today` bounds the birth date. Tests lift `prefixes` by 99, which is not assigned."""
+
+    today: date
+    prefixes: frozenset[str] = PROVINCES
+
+    def allows(self, number: str) -> bool:
+        """Check character, birth date from 1900 to today, and prefix are right."""
+        born = birth_date_of(number)
+        return born is not None and _EARLIEST <= born <= self.today and number[:2] in self.prefixes
+
+
+def birth_date_of(number: str) -> date | None:
+    """The birth date in a number of right form and check character, else None; not held against any day."""
+    if not _FORM.fullmatch(number) or check_character(number[:17]) != number[17]:
+        return None
+    try:
+        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return None
+
+
+def check_character(first17: str) -> str:
+    """The 18th character for 17 digits."""
+    return _CHECKS[sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, first17, strict=True)) % 11]
+
+
+def masked(number: str) -> str:
+    """What a technician may see: prefix, birth year, and nothing of the rest."""
+    return f"{number[:2]}****{number[6:10]}********"
