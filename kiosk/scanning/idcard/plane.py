@@ -39,11 +39,13 @@ class Area:
 
 
 CARD = Area(0.0, 0.0, *CARD_MM)
-NUMBER = Area(26.5, 42.0, 81.5, 51.5)
+NUMBER = Area(28.0, 42.0, 80.0, 51.5)
 NAME = Area(14.0, 3.0, 50.0, 12.0)
 BIRTH = Area(14.0, 16.8, 46.0, 24.6)
 VALIDITY = (Area(31.0, 40.5, 73.0, 49.5), Area(31.0, 33.5, 73.0, 42.5))
 """Dates on the back: resident card, permit."""
+FIRST_DIGIT, LAST_DIGIT = (30.5, 47.1), (75.0, 47.1)
+"""Middles of the first and the last digit of the number."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,10 @@ class Plane:
         return bool(fits and high[0] <= width - margin_px and high[1] <= height - margin_px)
 
 
-def plane_from_line(line: Image, area: Area) -> Plane:
-    """The card on which the line of text with these corners (4 × 2 px) fills `area` of the card."""
-    matrix = cv2.getPerspectiveTransform(area.corners(), line.astype(np.float32))
-    return Plane(np.asarray(cv2.perspectiveTransform(CARD.corners()[None], matrix)[0]))
+def plane_around(first: Image, last: Image) -> Plane:
+    """The card whose number begins and ends at these places in the frame (px), if it is held square to the camera."""
+    along_mm = LAST_DIGIT[0] - FIRST_DIGIT[0]
+    right = (last - first) / along_mm
+    down = np.array([-right[1], right[0]], np.float32)
+    from_first = CARD.corners() - np.array(FIRST_DIGIT, np.float32)
+    return Plane(np.asarray(first + from_first[:, :1] * right + from_first[:, 1:] * down, np.float32))
