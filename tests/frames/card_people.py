@@ -15,7 +15,23 @@ Kind = Literal["resident", "permit"]
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _SURNAMES = ("王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "欧阳", "司马", "诸葛", "谢", "邓")
-_GIVEN = ("建国", "秀英", "桂兰", "志强", "丽", "伟", "小红", "国庆", "玉梅", "永福", "春生", "晓燕", "德明", "凤", "海涛")
+_GIVEN = (
+    "建国",
+    "秀英",
+    "桂兰",
+    "志强",
+    "丽",
+    "伟",
+    "小红",
+    "国庆",
+    "玉梅",
+    "永福",
+    "春生",
+    "晓燕",
+    "德明",
+    "凤",
+    "海涛",
+)
 _LONG = ("阿依古丽·买买提", "巴特尔·苏和", "古丽娜尔·艾山", "扎西次仁")
 _TAIWAN = ("林志豪", "陈美惠", "黄俊杰", "郑雅婷", "何家骏", "梁嘉欣")
 _NATIONS = ("汉", "汉", "汉", "回", "苗", "壮", "土家", "维吾尔", "蒙古")
@@ -52,7 +68,9 @@ def person(seed: int, kind: Kind = "resident") -> Person:
     is_man = int(order[-1]) % 2 == 1
     nation = str(dice.choice(_NATIONS)) if kind == "resident" else ""
     name = _name(dice, kind, nation)
-    return Person(name, "男" if is_man else "女", nation, born, _address(dice), first17 + check_character(first17), kind)
+    return Person(
+        name, "男" if is_man else "女", nation, born, _address(dice), first17 + check_character(first17), kind
+    )
 
 
 def _digits(dice: np.random.Generator, count: int, seed: int) -> str:
@@ -70,5 +88,7 @@ def _name(dice: np.random.Generator, kind: Kind, nation: str) -> str:
 
 def _address(dice: np.random.Generator) -> str:
     road, house = dice.choice(_ROADS), dice.integers(1, 400)
-    flat = f"{dice.integers(1, 20)}栋{dice.integers(1, 4)}单元{dice.integers(101, 1800)}室" if dice.random() < 0.6 else ""
+    flat = (
+        f"{dice.integers(1, 20)}栋{dice.integers(1, 4)}单元{dice.integers(101, 1800)}室" if dice.random() < 0.6 else ""
+    )
     return f"青石省云溪市石桥区{road}{house}号{flat}"

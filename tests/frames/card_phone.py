@@ -29,7 +29,9 @@ def on_a_phone(card: Image, corners: Image, view: Image, dice: np.random.Generat
     tall = size * height / width
     box = [(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)]
     lean = dice.normal(0, 0.012, (4, 2)) * size
-    quad = np.array([centre + across * x * size + down * y * tall for x, y in box], np.float32) + lean.astype(np.float32)
+    quad = np.array([centre + across * x * size + down * y * tall for x, y in box], np.float32) + lean.astype(
+        np.float32
+    )
     matrix = cv2.getPerspectiveTransform(flat, quad)
     view = _case(view, quad)
     shown = _sampled(screen, matrix, view, dice)

@@ -259,7 +259,7 @@ def _upright(at: Place, dice: np.random.Generator) -> Place:
 
 
 def _cut(at: Place, dice: np.random.Generator) -> Place:
-    return replace(at, width=820.0, x=float(dice.choice([0.16, 0.84])))
+    return replace(at, width=820.0, x=float(dice.choice([0.07, 0.84])))
 
 
 TROUBLES: dict[str, Trouble] = {
@@ -269,7 +269,7 @@ TROUBLES: dict[str, Trouble] = {
     "upright": Trouble(_upright),
     "upside_down": Trouble(_turned(180)),
     "small": Trouble(_sized(330, 460)),
-    "tiny": Trouble(_sized(150, 210)),
+    "tiny": Trouble(_sized(90, 120)),
     "large": Trouble(_sized(900, 1060)),
     "out_of_focus": Trouble(spoil=_out_of_focus),
     "moved": Trouble(spoil=_moved),

@@ -119,7 +119,10 @@ def _cross(one: Image, other: Image) -> float:
 def _likeliness(quad: Image, slopes: Image) -> float:
     """0 where it cannot be a card held up; more the nearer its ratio of sides and the sharper its edges."""
     sides = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1)
-    if sides.min() < 12 or max(sides[0] / sides[2], sides[2] / sides[0], sides[1] / sides[3], sides[3] / sides[1]) > 1.6:
+    if (
+        sides.min() < 12
+        or max(sides[0] / sides[2], sides[2] / sides[0], sides[1] / sides[3], sides[3] / sides[1]) > 1.6
+    ):
         return 0.0
     share = cv2.contourArea(quad) / (slopes.shape[0] * slopes.shape[1])
     off = abs(np.log((sides[0] + sides[2]) / (sides[1] + sides[3]) / _RATIO))

@@ -1,4 +1,4 @@
-"""Reads the lines of a card that lies in a known plane: number, name, birth date, validity. Knows no finding, no hint.
+"""Reads the lines of a card that lies in a known plane: number, name, birth date. Knows no finding, no hint.
 
 What is read is believed only where every character is sure, and the number only where its own date does not contradict
 the birth date that is printed above it.
@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from kiosk.scanning.idcard.number import NumberRule
-from kiosk.scanning.idcard.plane import BIRTH, NAME, NUMBER, VALIDITY, Area, Plane
+from kiosk.scanning.idcard.plane import BIRTH, NAME, NUMBER, Plane
 from kiosk.scanning.idcard.recognition import Line, Models
 
 Image = np.ndarray[Any, np.dtype[Any]]
@@ -55,14 +55,8 @@ def read_name(frame_bgr: Image, plane: Plane, models: Models) -> str | None:
     return text if is_whole and is_sure and _NAME.fullmatch(text) else None
 
 
-def is_back(frame_bgr: Image, plane: Plane, models: Models) -> bool:
-    """Whether the dates of validity stand where the back has them, either way up."""
-    strips = (way.flattened(frame_bgr, area, _PX_PER_MM) for way in (plane, plane.turned()) for area in VALIDITY)
-    return any(says_validity(models.read_line(strip)) for strip in strips)
-
-
 def says_validity(line: Line) -> bool:
-    """Whether a line holds the dates of validity."""
+    """Whether a line holds the dates of validity, which stand on the back, lower down where the front has its number."""
     return _VALIDITY.search(line.text) is not None
 
 

@@ -1,4 +1,4 @@
-"""One look at one frame: outlines first, the whole frame's lines second; knows no thread and no other frame."""
+"""The two looks at one frame: by the outline of a card, and by the lines of text anywhere. Knows no thread, no other frame."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,8 +17,7 @@ Image = np.ndarray[Any, np.dtype[Any]]
 
 ENOUGH_DIGITS = 10
 """So many in the line of the number say: a card, and this way up."""
-_MOST_LINES, _SLIMMEST = 6, 4.5
-_SPAN_PX = 60.0
+_MOST_LINES, _SLIMMEST, _SHORTEST_PX = 6, 4.5, 60.0
 
 
 @dataclass(frozen=True, repr=False)
@@ -31,63 +30,77 @@ class Read:
 
 
 @dataclass(frozen=True, repr=False)
-class Unread:
-    """What was seen without a number: outlines, the one whose line showed digits (and how many), lines of text."""
+class Outlined:
+    """No number to believe: the outlines, the one whose line showed digits, and whether that is the back of a card."""
 
     planes: Sequence[Plane]
     best: Plane | None
-    digits: int
-    texts: Sequence[tuple[Line, Image]]
+    is_back: bool
 
 
-def look_at(frame_bgr: Image, rule: NumberRule, models: Models, ways: Sequence[lines.Look] = lines.LOOKS) -> Read | Unread:
-    """`frame_bgr`: height × width × 3, 8 bit. `ways`: how to prepare the number's line, in this order."""
-    planes = find_planes(frame_bgr)
-    seen = sorted(_numbers(frame_bgr, planes, ways[0], models), key=lambda one: -lines.digits_in(one[1]))
-    best = seen[0] if seen and lines.digits_in(seen[0][1]) >= ENOUGH_DIGITS else None
-    if best is not None:
-        again = (lines.read_number(frame_bgr, best[0], way, models) for way in ways[1:])
-        for line in (best[1], *again):
-            if (read := _believed(frame_bgr, best[0], line, models, rule)) is not None:
+@dataclass(frozen=True, repr=False)
+class Texts:
+    """No number to believe: the places of all text (4 × 2 px each), and whether some of it is the back of a card."""
+
+    boxes: Sequence[Image]
+    is_back: bool
+
+
+class Eyes:
+    """Looks at frames (height × width × 3, 8 bit) with the models; `rule` says which numbers may be."""
+
+    def __init__(self, models: Models, rule: NumberRule) -> None:
+        self._models, self._rule = models, rule
+
+    def by_outline(self, frame_bgr: Image, ways: Sequence[lines.Look]) -> Read | Outlined:
+        """The number's line of each outline, both ways up; where digits show, prepared in each of `ways`."""
+        planes = find_planes(frame_bgr)
+        tried = list(self._tried(frame_bgr, planes, ways[0]))
+        is_back = any(lines.says_validity(line) for _, line in tried)
+        best, line = max(tried, key=lambda one: lines.digits_in(one[1]), default=(None, None))
+        if best is None or line is None or lines.digits_in(line) < ENOUGH_DIGITS or is_back:
+            return Outlined(planes, None, is_back)
+        read = self._believed(frame_bgr, best, line)
+        for way in ways[1:]:
+            read = read or self._believed(frame_bgr, best, lines.read_number(frame_bgr, best, way, self._models))
+        return read or Outlined(planes, best, False)
+
+    def by_lines(self, frame_bgr: Image) -> Read | Texts:
+        """The longest lines anywhere in the frame; the card is thought around one that holds a number."""
+        boxes = self._models.find_lines(frame_bgr)
+        slim = [box for box in boxes if _length(box) > max(_SHORTEST_PX, _SLIMMEST * _height(box))]
+        is_back = False
+        for box in slim[:_MOST_LINES]:
+            line, as_read = self._either_way(frame_bgr, box)
+            is_back = is_back or lines.says_validity(line)
+            plane = _plane_of(line, as_read)
+            read = None if plane is None else self._believed(frame_bgr, plane, line)
+            if read is not None:
                 return read
-    texts = list(_texts(frame_bgr, models))
-    for line, box in texts:
-        if (plane := _plane_of(line, box)) is not None:
-            if (read := _believed(frame_bgr, plane, line, models, rule)) is not None:
-                return read
-    return Unread(planes, best[0] if best else None, lines.digits_in(best[1]) if best else 0, texts)
+        return Texts(boxes, is_back)
 
-
-def _numbers(
-    frame_bgr: Image, planes: Sequence[Plane], way: lines.Look, models: Models
-) -> Iterator[tuple[Plane, Line]]:
-    """The number's line of every outline, both ways up, until one shows digits."""
-    for plane in planes:
-        for held in (plane, plane.turned()):
-            line = lines.read_number(frame_bgr, held, way, models)
+    def _tried(self, frame_bgr: Image, planes: Sequence[Plane], way: lines.Look) -> Iterator[tuple[Plane, Line]]:
+        """The number's line of every outline, both ways up, until one shows digits."""
+        for held in (held for plane in planes for held in (plane, plane.turned())):
+            line = lines.read_number(frame_bgr, held, way, self._models)
             yield held, line
             if lines.digits_in(line) >= ENOUGH_DIGITS:
                 return
 
+    def _believed(self, frame_bgr: Image, plane: Plane, line: Line) -> Read | None:
+        number = lines.number_in(line, self._rule)
+        if number is None or lines.contradicts_birth(lines.read_birth(frame_bgr, plane, self._models), number):
+            return None
+        return Read(number, lines.read_name(frame_bgr, plane, self._models), plane)
 
-def _believed(frame_bgr: Image, plane: Plane, line: Line, models: Models, rule: NumberRule) -> Read | None:
-    number = lines.number_in(line, rule)
-    if number is None or lines.contradicts_birth(lines.read_birth(frame_bgr, plane, models), number):
-        return None
-    return Read(number, lines.read_name(frame_bgr, plane, models), plane)
-
-
-def _texts(frame_bgr: Image, models: Models) -> Iterator[tuple[Line, Image]]:
-    """Long lines anywhere in the frame, read; turned where they made no sense."""
-    slim = [box for box in models.find_lines(frame_bgr) if _length(box) > max(_SPAN_PX, _SLIMMEST * _height(box))]
-    for box in slim[:_MOST_LINES]:
-        line = models.read_line(_cut_out(frame_bgr, box))
-        if lines.digits_in(line) < ENOUGH_DIGITS and not lines.says_validity(line):
-            turned = np.roll(box, -2, axis=0)
-            other = models.read_line(_cut_out(frame_bgr, turned))
-            if lines.digits_in(other) >= ENOUGH_DIGITS:
-                line, box = other, turned
-        yield line, box
+    def _either_way(self, frame_bgr: Image, box: Image) -> tuple[Line, Image]:
+        """What a line says, turned where it makes no sense as it is."""
+        line = self._models.read_line(_cut_out(frame_bgr, box))
+        if lines.digits_in(line) >= ENOUGH_DIGITS or lines.says_validity(line):
+            return line, box
+        turned = np.roll(box, -2, axis=0)
+        other = self._models.read_line(_cut_out(frame_bgr, turned))
+        return (other, turned) if lines.digits_in(other) >= ENOUGH_DIGITS else (line, box)
 
 
 def _cut_out(frame_bgr: Image, box: Image) -> Image:

@@ -42,8 +42,6 @@ CARD = Area(0.0, 0.0, *CARD_MM)
 NUMBER = Area(28.0, 42.0, 80.0, 51.5)
 NAME = Area(14.0, 3.0, 50.0, 12.0)
 BIRTH = Area(14.0, 16.8, 46.0, 24.6)
-VALIDITY = (Area(31.0, 40.5, 73.0, 49.5), Area(31.0, 33.5, 73.0, 42.5))
-"""Dates on the back: resident card, permit."""
 FIRST_DIGIT, LAST_DIGIT = (30.5, 47.1), (75.0, 47.1)
 """Middles of the first and the last digit of the number."""
 
