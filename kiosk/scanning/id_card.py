@@ -7,13 +7,12 @@ the package is missing, `is_installed` says so and reading raises OSError.
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
-
-import numpy as np
+from datetime import UTC, datetime
+from typing import Literal
 
 from kiosk.scanning.hints import Hint
 from kiosk.scanning.idcard.lines import LOOKS
-from kiosk.scanning.idcard.look import Eyes, Outlined, Read, Texts
+from kiosk.scanning.idcard.look import Eyes, Read, Texts
 from kiosk.scanning.idcard.number import PERMITS, NumberRule, birth_date_of
 from kiosk.scanning.idcard.phone import is_on_a_screen
 from kiosk.scanning.idcard.picture import Image, to_bgr
@@ -54,7 +53,7 @@ def read_id_card(frame_bgr: Image, rule: NumberRule | None = None) -> IdCard | H
 
 def _card(picture: Image, read: Read, scale: float, began: float) -> IdCard:
     corners = tuple((round(float(x) / scale), round(float(y) / scale)) for x, y in read.plane.corners)
-    kind = "permit" if read.number[:2] in PERMITS else "resident"
+    kind: Literal["resident", "permit"] = "permit" if read.number[:2] in PERMITS else "resident"
     on_screen = is_on_a_screen(picture, read.plane)
     return IdCard(read.number, read.name, kind, corners, on_screen, (time.perf_counter() - began) * 1000)
 
@@ -80,13 +79,15 @@ class CardReader:
         self._thread = threading.Thread(target=self._run, name="id-card-reader", daemon=True)
 
     def start(self) -> None:
-        """Begins to wait for frames; the models are loaded with the first one."""
+        """Begins to wait for frames; the models are loaded with the first one. Raises OSError without them."""
+        if not is_installed():
+            raise OSError("ID cards cannot be read: install gighall with its extra id-card")
         self._thread.start()
 
     def stop(self) -> None:
         """Drops the last frame; returns when the thread has ended."""
         with self._fresh:
-            self._stopping, self._frame = True, None
+            self._stopping, self._frame, self._said = True, None, None
             self._fresh.notify_all()
         if self._thread.ident is not None:
             self._thread.join(timeout=5)
@@ -115,7 +116,8 @@ class CardReader:
             if now_showing != showing:
                 votes, showing = Votes(), now_showing
             seen = self._seen(frame)
-            self._say(None if seen is None else votes.add(seen), showing)
+            if seen is not None:
+                self._say(votes.add(seen), showing)
 
     def _next(self) -> tuple[Image, int] | None:
         with self._fresh:
@@ -133,16 +135,14 @@ class CardReader:
         eyes = Eyes(load_models(), self._rule())
         self._looks += 1
         ways = LOOKS if self._looks % 2 else LOOKS[::-1]
-        seen: Read | Outlined | Texts = eyes.by_outline(picture, ways)
-        if isinstance(seen, Outlined):
-            if not seen.is_back and began - self._lines_at_s < _LINES_AGAIN_S:
-                return None
-            self._lines_at_s = began
-            texts = _NO_TEXTS if seen.is_back else eyes.by_lines(picture)
-            if not isinstance(texts, Read):
-                return hint_for(picture, seen, texts)
-            seen = texts
-        return _card(picture, seen, scale, began)
+        seen = eyes.by_outline(picture, ways)
+        if isinstance(seen, Read):
+            return _card(picture, seen, scale, began)
+        if not seen.is_back and began - self._lines_at_s < _LINES_AGAIN_S:
+            return None
+        self._lines_at_s = began
+        texts = _NO_TEXTS if seen.is_back else eyes.by_lines(picture)
+        return _card(picture, texts, scale, began) if isinstance(texts, Read) else hint_for(picture, seen, texts)
 
     def _say(self, said: IdCard | Hint | None, showing: int) -> None:
         with self._fresh:

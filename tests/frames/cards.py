@@ -269,7 +269,7 @@ TROUBLES: dict[str, Trouble] = {
     "upright": Trouble(_upright),
     "upside_down": Trouble(_turned(180)),
     "small": Trouble(_sized(330, 460)),
-    "tiny": Trouble(_sized(90, 120)),
+    "tiny": Trouble(_sized(110, 140)),
     "large": Trouble(_sized(900, 1060)),
     "out_of_focus": Trouble(spoil=_out_of_focus),
     "moved": Trouble(spoil=_moved),

@@ -28,13 +28,24 @@ _FAR_COSTS = 0.1 * np.abs(_ENDS[:, :, 0] / (_OFFSETS - 1) * 2 - 1).mean(axis=0)
 
 def find_planes(frame_bgr: Image) -> list[Plane]:
     """At most three outlines that may be a card, the likeliest first; which way up is not known."""
-    height, width = frame_bgr.shape[:2]
-    scale = _LOOK_WIDTH / max(width, height)
-    small = cv2.resize(frame_bgr, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small, scale = _small(frame_bgr)
     slopes = _slopes(small)
     likely = _likeliest([quad for outline in _outlines(small) if (quad := _four_sides(outline)) is not None], slopes)
     laid_on = [laid_on_edges(quad, slopes) for quad in likely[: 2 * _MOST]]
     return [Plane(quad / np.float32(scale)) for quad in _likeliest(laid_on, slopes)[:_MOST]]
+
+
+def settled(frame_bgr: Image, plane: Plane) -> Plane:
+    """A plane that is nearly right moved onto the edges of the card in the frame; itself where there are none."""
+    small, scale = _small(frame_bgr)
+    slopes = _slopes(small)
+    quad = laid_on_edges(plane.corners * np.float32(scale), slopes)
+    return Plane(quad / np.float32(scale)) if _likeliness(quad, slopes) > 0 else plane
+
+
+def _small(frame_bgr: Image) -> tuple[Image, float]:
+    scale = _LOOK_WIDTH / max(frame_bgr.shape[:2])
+    return cv2.resize(frame_bgr, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), scale
 
 
 def _likeliest(quads: list[Image], slopes: Image) -> list[Image]:
@@ -152,8 +163,8 @@ def _slopes(small: Image) -> Image:
 def laid_on_edges(quad: Image, slopes: Image) -> Image:
     """The quad with each side moved onto the strongest edge near it: round corners and fingers pull outlines astray.
 
-    Every line whose ends lie up to 6 % of the card's width to this or that side of the corners is tried; an edge counts up to a
-    bound only, so that the whole length of a side outweighs a finger or a word.
+    Every line whose ends lie up to 6 % of the card's width to this or that side of the corners is tried; an edge
+    counts up to a bound only, so that the whole length of a side outweighs a finger or a word.
     """
     reach = max(3.0, 0.06 * float(np.linalg.norm(quad[1] - quad[0])))
     lines = [_strongest_line(one, other, slopes, reach) for one, other in zip(quad, np.roll(quad, -1, 0), strict=True)]
@@ -186,7 +197,8 @@ def _crossing(one: tuple[Image, Image], other: tuple[Image, Image]) -> Image | N
 
 def _edge_share(quad: Image, slopes: Image) -> float:
     steps = np.linspace(0.06, 0.94, 24, dtype=np.float32)[:, None]
-    points = np.concatenate([one * (1 - steps) + other * steps for one, other in zip(quad, np.roll(quad, -1, 0))])
+    ends = zip(quad, np.roll(quad, -1, 0), strict=True)
+    points = np.concatenate([one * (1 - steps) + other * steps for one, other in ends])
     spread = cv2.dilate(np.minimum(slopes, 1.0), np.ones((3, 3), np.uint8))
     x = np.clip(np.rint(points[:, 0]).astype(int), 0, slopes.shape[1] - 1)
     y = np.clip(np.rint(points[:, 1]).astype(int), 0, slopes.shape[0] - 1)

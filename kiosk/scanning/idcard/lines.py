@@ -5,8 +5,8 @@ the birth date that is printed above it.
 """
 
 import re
-from itertools import pairwise
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import cv2
@@ -56,7 +56,7 @@ def read_name(frame_bgr: Image, plane: Plane, models: Models) -> str | None:
 
 
 def says_validity(line: Line) -> bool:
-    """Whether a line holds the dates of validity, which stand on the back, lower down where the front has its number."""
+    """Whether a line holds the dates of validity: on the back, about where the front has its number."""
     return _VALIDITY.search(line.text) is not None
 
 

@@ -1,4 +1,4 @@
-"""The two looks at one frame: by the outline of a card, and by the lines of text anywhere. Knows no thread, no other frame."""
+"""The two looks at one frame: by the outline of a card, and by lines of text anywhere. Knows no other frame."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from kiosk.scanning.idcard import lines
-from kiosk.scanning.idcard.finding import find_planes
+from kiosk.scanning.idcard.finding import find_planes, settled
 from kiosk.scanning.idcard.number import NumberRule
 from kiosk.scanning.idcard.plane import Plane, plane_around
 from kiosk.scanning.idcard.recognition import Line, Models
@@ -74,7 +74,7 @@ class Eyes:
             line, as_read = self._either_way(frame_bgr, box)
             is_back = is_back or lines.says_validity(line)
             plane = _plane_of(line, as_read)
-            read = None if plane is None else self._believed(frame_bgr, plane, line)
+            read = None if plane is None else self._believed(frame_bgr, settled(frame_bgr, plane), line)
             if read is not None:
                 return read
         return Texts(boxes, is_back)

@@ -14,7 +14,9 @@ _FORM = re.compile(r"[0-9]{17}[0-9X]")
 _EARLIEST = date(1900, 1, 1)
 
 PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+    str(number)
+    for first, last in ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83))
+    for number in range(first, last + 1)
 )
 """GB/T 2260, first two digits; 81, 82 and 83 are residents of Hong Kong, Macao and Taiwan."""
 PERMITS = frozenset(("81", "82", "83"))

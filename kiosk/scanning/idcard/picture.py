@@ -36,4 +36,4 @@ def _as_bytes(frame: Image) -> Image:
     with np.errstate(over="ignore", invalid="ignore"):
         numbers = np.nan_to_num(frame.astype(np.float32), nan=0.0, posinf=255.0, neginf=0.0)
     is_share = frame.dtype.kind in "bf" and float(numbers.max(initial=0.0)) <= 1.0
-    return np.clip(numbers * (255.0 if is_share else 1.0), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(numbers * (255.0 if is_share else 1.0), 0, 255).astype(np.uint8))

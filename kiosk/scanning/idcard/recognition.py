@@ -1,7 +1,7 @@
-"""Turns a picture of one line into text, and a frame into places of lines, by the models in rapidocr-onnxruntime's wheel.
+"""Turns a picture of one line into text, and a frame into places of lines. Knows nothing of cards.
 
-Only the models are used, through onnxruntime on one thread: that package's own code loads three times as much. Knows
-nothing of cards. Nothing is loaded before the first `load_models`.
+The models are those in the wheel of rapidocr-onnxruntime, run by onnxruntime on one thread; that package's own code is
+not imported. Nothing is loaded before the first `load_models`.
 """
 
 import importlib.util
@@ -62,7 +62,7 @@ class Models:
         self._signs = ["", *signs, " "]
 
     def read_line(self, line_bgr: Image, widest: int = _WIDEST_LINE) -> Line:
-        """Text of a picture of one line (height × width × 3 BGR, 8 bit), looked at 48 px high and up to `widest` wide."""
+        """Text of a picture of one line (height × width × 3 BGR, 8 bit), made 48 px high and up to `widest` wide."""
         height, width = line_bgr.shape[:2]
         wide = int(np.clip(round(width * _LINE_HEIGHT / height), _LINE_HEIGHT, widest))
         how = cv2.INTER_AREA if height > _LINE_HEIGHT else cv2.INTER_CUBIC

@@ -20,9 +20,9 @@ _WAITS_FOR_NAME = 4
 class IdCard:
     """A card that was held up. Neither repr nor str shows a person.
 
-    `name` None: it could not be read. `kind` permit: residence permit for people of Hong Kong, Macao and Taiwan (81, 82, 83).
-    `corners`: px in the frame, clockwise from the card's own top left. `is_on_a_screen`: it looks like a photo on a phone. `ms`:
-    what reading took.
+    `name` None: it could not be read. `kind` permit: residence permit for people of Hong Kong, Macao and Taiwan.
+    `corners`: px in the frame, clockwise from the card's own top left. `is_on_a_screen`: it looks like a photo on a
+    phone. `ms`: what reading took.
     """
 
     number: str

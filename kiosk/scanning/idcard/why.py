@@ -1,4 +1,4 @@
-"""Says what would help where no number could be believed, measured from the frame. Knows neither words nor recognition."""
+"""Says what would help where no number could be believed, measured from the frame. Knows no words."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,6 +18,7 @@ _LEAST_PX_PER_MM = 2.6
 _BURNT, _BURNT_SHARE = 250, 0.05
 _EDGE_PX, _LARGE_TEXT_PX = 4.0, 14.0
 _FEW_TEXTS = 3
+"""Text in so many places says: something with print, though blurred; an empty hall has one or none."""
 
 
 def hint_for(frame_bgr: Image, outlined: Outlined, texts: Texts) -> Hint:
@@ -28,12 +29,12 @@ def hint_for(frame_bgr: Image, outlined: Outlined, texts: Texts) -> Hint:
     has_card = outlined.best is not None or len(texts.boxes) >= _FEW_TEXTS
     if _paper(frame_bgr, plane) < _DARK_PAPER:
         return Hint.TOO_DARK
-    if _runs_out_of(frame_bgr, texts.boxes):
+    if has_card and _runs_out_of(frame_bgr, texts.boxes):
         return Hint.FARTHER
-    if plane is not None and plane.px_per_mm() < _LEAST_PX_PER_MM and (has_card or texts.boxes):
-        return Hint.CLOSER
-    if not has_card or plane is None:
+    if plane is None or not has_card:
         return Hint.NOT_A_CARD
+    if plane.px_per_mm() < _LEAST_PX_PER_MM:
+        return Hint.CLOSER
     if _burnt_share(frame_bgr, plane) > _BURNT_SHARE:
         return Hint.GLARE
     return Hint.UPSIDE_DOWN if outlined.best is not None and _is_upside_down(outlined.best) else Hint.HOLD_STILL
