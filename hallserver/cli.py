@@ -309,8 +309,14 @@ def ticket(sample: str, language: str, width_dots: int, profile: str, out: Path)
 
 @main.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
-def scan(sources: tuple[str, ...]) -> None:
-    """Read the codes in pictures and videos: one line of JSON for each picture or frame."""
+@click.option("--id", "id_cards", is_flag=True, help="Look for an ID card instead of codes (needs the extra id-card).")
+@click.option("--unmasked", is_flag=True, help="With --id: show number and name whole.")
+@click.option("--made-up", is_flag=True, help="With --id: also take prefix 99, which only made-up test cards have.")
+def scan(sources: tuple[str, ...], id_cards: bool, unmasked: bool, made_up: bool) -> None:
+    """Read the codes in pictures and videos, or the ID card: one line of JSON for each picture or frame."""
+    if id_cards:
+        _scan_id_cards(sources, unmasked, made_up)
+        return
     import json
     from dataclasses import asdict
 
@@ -321,6 +327,22 @@ def scan(sources: tuple[str, ...]) -> None:
         for nth, frame in frames_of(source):
             codes = [asdict(code) | {"ms": round(code.ms, 1)} for code in read_codes(frame)]
             click.echo(json.dumps({"file": source, "frame": nth, "codes": codes}, ensure_ascii=False))
+
+
+def _scan_id_cards(sources: tuple[str, ...], unmasked: bool, made_up: bool) -> None:
+    import json
+
+    from kiosk.scanning.id_card import is_installed, read_id_card, rule_today
+    from kiosk.scanning.idcard.telling import tell
+    from kiosk.scanning.still import frames_of
+
+    if not is_installed():
+        raise click.ClickException("ID cards cannot be read: install gighall with its extra id-card")
+    rule = rule_today().with_prefix("99") if made_up else rule_today()
+    for source in sources:
+        for nth, frame in frames_of(source):
+            told = tell(read_id_card(frame, rule), "whole" if unmasked else "masked")
+            click.echo(json.dumps({"file": source, "frame": nth} | told, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Notices that a card is a picture on a phone, where that can be seen. Knows neither text nor what follows from it.
 
-Two signs, each enough: coloured bands where the display's dots beat with the camera's (lone peaks in the spectrum of blue
+Two signs, each enough: coloured bands where the dots of display and camera beat (lone peaks in the spectrum of blue
 against green), and straight edges round the card, along its sides, where a card in a hand has only the hall.
 Neither is proof of the contrary: a sharp print or a large bright tablet shows none.
 """
