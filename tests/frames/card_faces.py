@@ -6,6 +6,7 @@ black, photo on the right, number below. Emblem, portrait and ground pattern are
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -31,9 +32,9 @@ def front(who: Person) -> Image:
     draw = ImageDraw.Draw(picture)
     rows = _rows(who)
     for label, at in rows["labels"]:
-        _write(draw, at, label, 7.5, BLUE)
+        _write(draw, at, label, Ink(7.5, BLUE))
     for value, at, size in rows["values"]:
-        _write(draw, at, value, size, BLACK)
+        _write(draw, at, value, Ink(size))
     _number(draw, who.number)
     _portrait(draw)
     return _finished(picture)
@@ -46,21 +47,30 @@ def back(kind: Kind, seed: int = 0) -> Image:
     draw = ImageDraw.Draw(picture)
     _emblem(draw)
     title = "居民身份证" if kind == "resident" else "港澳居民居住证"
-    _write(draw, (27, 6.5), "中华人民共和国", 14, BLACK, "Bold", 1.5)
-    _write(draw, (27, 15.5), title, 21 if kind == "resident" else 18, BLACK, "Bold", 1.8)
+    _write(draw, (27, 6.5), "中华人民共和国", Ink(14, BLACK, "Bold", 1.5))
+    _write(draw, (27, 15.5), title, Ink(21 if kind == "resident" else 18, BLACK, "Bold", 1.8))
     year, month = int(dice.integers(2008, 2022)), int(dice.integers(1, 13))
     for label, at in (("签发机关", (17, 36)), ("有效期限", (17, 44))):
-        _write(draw, at, label, 7.5, BLACK, "Bold")
-    _write(draw, (34, 35.7), "云溪市公安局石桥分局", 9, BLACK)
-    _write(draw, (34, 43.7), f"{year}.{month:02d}.08-{year + 20}.{month:02d}.08", 9, BLACK)
+        _write(draw, at, label, Ink(7.5, BLACK, "Bold"))
+    _write(draw, (34, 35.7), "云溪市公安局石桥分局", Ink(9))
+    _write(draw, (34, 43.7), f"{year}.{month:02d}.08-{year + 20}.{month:02d}.08", Ink(9))
     return _finished(picture)
 
 
 def _rows(who: Person) -> dict[str, list[Any]]:
-    labels = [("姓名", (6, 6.4)), ("性别", (6, 13.2)), ("出生", (6, 19.4)), ("住址", (6, 26.2))]
+    labels: list[tuple[str, tuple[float, float]]] = [
+        ("姓名", (6, 6.4)),
+        ("性别", (6, 13.2)),
+        ("出生", (6, 19.4)),
+        ("住址", (6, 26.2)),
+    ]
     labels += [("公民身份号码", (6, 44.8)), ("年", (24.6, 19.4)), ("月", (32.4, 19.4)), ("日", (40.2, 19.4))]
     born = who.born
-    values = [(who.name, (15.5, 5.6), 11), (who.sex, (15.5, 12.9), 9), (f"{born.year}", (15.5, 19.1), 9)]
+    values: list[tuple[str, tuple[float, float], float]] = [
+        (who.name, (15.5, 5.6), 11),
+        (who.sex, (15.5, 12.9), 9),
+        (f"{born.year}", (15.5, 19.1), 9),
+    ]
     values += [(f"{born.month:>2}", (28.4, 19.1), 9), (f"{born.day:>2}", (36.2, 19.1), 9)]
     if who.nation:
         labels.append(("民族", (25.5, 13.2)))
@@ -70,21 +80,22 @@ def _rows(who: Person) -> dict[str, list[Any]]:
     return {"labels": labels, "values": values}
 
 
-def _write(
-    draw: ImageDraw.ImageDraw,
-    at_mm: tuple[float, float],
-    text: str,
-    points: float,
-    colour: tuple[int, int, int],
-    *look: Any,
-) -> None:
-    """`look`: weight, extra space between characters in mm."""
-    weight, gap = (*look, *("Regular", 0.15)[len(look) :])
-    font = _font(str(weight), round(points * _PT))
+@dataclass(frozen=True)
+class Ink:
+    """How a line is printed: size in points, colour (RGB), weight, extra space between characters in mm."""
+
+    points: float
+    colour: tuple[int, int, int] = BLACK
+    weight: str = "Regular"
+    gap_mm: float = 0.15
+
+
+def _write(draw: ImageDraw.ImageDraw, at_mm: tuple[float, float], text: str, ink: Ink) -> None:
+    font = _font(ink.weight, round(ink.points * _PT))
     x, y = at_mm[0] * PX_PER_MM, at_mm[1] * PX_PER_MM
     for character in text:
-        draw.text((x, y), character, fill=colour, font=font, anchor="la")
-        x += font.getlength(character) + float(gap) * PX_PER_MM
+        draw.text((x, y), character, fill=ink.colour, font=font, anchor="la")
+        x += font.getlength(character) + ink.gap_mm * PX_PER_MM
 
 
 def _number(draw: ImageDraw.ImageDraw, number: str) -> None:

@@ -49,9 +49,9 @@ def _gallery(card: Image, across_px: int, dice: np.random.Generator) -> tuple[Im
     screen[photo_top : photo_top + photo_tall] = dice.integers(90, 190, 3)
     small = cv2.resize(card, (width, tall), interpolation=cv2.INTER_AREA)
     screen[top : top + tall, left : left + width] = cv2.GaussianBlur(small, (0, 0), float(dice.uniform(0.6, 1.2)))
-    screen = cv2.imdecode(cv2.imencode(".jpg", screen, [cv2.IMWRITE_JPEG_QUALITY, 85])[1], cv2.IMREAD_COLOR)
+    photo = cv2.imdecode(cv2.imencode(".jpg", screen, [cv2.IMWRITE_JPEG_QUALITY, 85])[1], cv2.IMREAD_COLOR)
     corners = [[left, top], [left + width, top], [left + width, top + tall], [left, top + tall]]
-    return screen, np.array(corners, np.float32)
+    return np.asarray(photo), np.array(corners, np.float32)
 
 
 def _case(view: Image, quad: Image) -> Image:

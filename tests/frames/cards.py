@@ -64,6 +64,12 @@ def held(seed: int, trouble: str = "plain", kind: Kind = "resident") -> Held:
     return Held(_camera(how.spoil(picture, corners, dice), dice, how.noise), who, corners)
 
 
+def empty(seed: int) -> Image:
+    """The hall without a card."""
+    dice = np.random.default_rng((seed, 82))
+    return _camera(hall(dice), dice, 3.0)
+
+
 def coming(seed: int, empty: int = 5, frames: int = 30, kind: Kind = "resident") -> Iterator[Image]:
     """Video at 15 frames a second: `empty` frames of the hall, then a card that sways in a hand."""
     dice = np.random.default_rng((seed, 80))
@@ -102,8 +108,8 @@ def hall(dice: np.random.Generator) -> Image:
     for _ in range(5):
         x = int(dice.integers(0, width))
         cv2.rectangle(view, (x, 20), (x + int(dice.integers(120, 260)), 46), (235, 240, 245), -1)
-    view = cv2.GaussianBlur(view, (0, 0), 9)
-    return _shirt(view, dice) if dice.random() < 0.35 else np.asarray(view)
+    far = np.asarray(cv2.GaussianBlur(view, (0, 0), 9))
+    return _shirt(far, dice) if dice.random() < 0.35 else far
 
 
 def _shirt(view: Image, dice: np.random.Generator) -> Image:
@@ -169,8 +175,8 @@ def _round_mask(width: int, height: int) -> Image:
 
 def _camera(view: Image, dice: np.random.Generator, noise: float) -> Image:
     """Lens, noise and the JPEG of a USB camera."""
-    soft = cv2.GaussianBlur(view, (0, 0), 0.6).astype(np.float32)
-    noisy = np.clip(soft + dice.normal(0.0, noise, view.shape).astype(np.float32), 0, 255).astype(np.uint8)
+    grain = np.asarray(dice.normal(0.0, noise, view.shape), np.float32)
+    noisy = np.clip(cv2.GaussianBlur(view, (0, 0), 0.6) + grain, 0, 255).astype(np.uint8)
     return np.asarray(cv2.imdecode(cv2.imencode(".jpg", noisy, [cv2.IMWRITE_JPEG_QUALITY, 88])[1], cv2.IMREAD_COLOR))
 
 
@@ -194,8 +200,8 @@ def _moved(view: Image, corners: Image, dice: np.random.Generator) -> Image:
     kernel = np.zeros((length, length), np.float32)
     kernel[length // 2] = 1
     matrix = cv2.getRotationMatrix2D((length / 2 - 0.5, length / 2 - 0.5), angle, 1)
-    kernel = cv2.warpAffine(kernel, matrix, (length, length))
-    return np.asarray(cv2.filter2D(view, -1, kernel / kernel.sum()))
+    slanted = np.asarray(cv2.warpAffine(kernel, matrix, (length, length)))
+    return np.asarray(cv2.filter2D(view, -1, slanted / slanted.sum()))
 
 
 def _glare(view: Image, corners: Image, dice: np.random.Generator) -> Image:
@@ -287,7 +293,7 @@ SCREENS = ("phone", "phone_close")
 """Troubles that show a photo of a card on a phone."""
 UNREADABLE = ("tiny", "number_covered", "cut", "back")
 """Troubles in which nothing may be read: what is wanted is the hint."""
-EVERY_SEED = tuple(name for name in TROUBLES if name not in (*SCREENS, *UNREADABLE))
+READABLE = tuple(name for name in TROUBLES if name not in (*SCREENS, *UNREADABLE))
 """Troubles in which a card can be read."""
 
 

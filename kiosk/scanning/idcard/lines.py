@@ -21,7 +21,7 @@ Image = np.ndarray[Any, np.dtype[Any]]
 _PX_PER_MM = 8.0
 _NUMBER_WIDTH = 400
 """px at which the model reads the number's line best (tried from 300 to 700)."""
-_SURE_NUMBER, _SURE_NAME, _SURE_BIRTH = 0.6, 0.8, 0.8
+_SURE_NUMBER, _SURE_NAME, _SURE_DOT, _SURE_BIRTH = 0.6, 0.8, 0.5, 0.8
 _NAME_BEGINS_MM, _NAME_GAP_MM = 19.6, 6.4
 """A name begins before, and its characters stand nearer to each other: else glare or a finger has eaten one."""
 _NUMBER = re.compile(r"(?<![0-9Xx])[0-9]{17}[0-9Xx](?![0-9Xx])")
@@ -29,7 +29,8 @@ _BIRTH = re.compile(r"([0-9]{4})[^0-9]+([0-9]{1,2})[^0-9]+([0-9]{1,2})(?![0-9])"
 _VALIDITY = re.compile(r"[0-9]{4}[. ]*[0-9]{2}[. ]*[0-9]{2} ?-")
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _NAME = re.compile(f"[{_HAN}]{{2,20}}|[{_HAN}]{{1,14}}(?:\u00b7[{_HAN}]{{1,14}}){{1,3}}")
-_DOTS = str.maketrans(dict.fromkeys("\u2022\u30fb\u2027\uff0e.\u22c5", "\u00b7") | {" ": None})
+_DOT = "\u00b7"
+_DOTS = str.maketrans(dict.fromkeys("\u2022\u30fb\u2027\uff0e.\u22c5", _DOT))
 
 
 Look = Callable[[Image], Image]
@@ -47,11 +48,19 @@ def read_birth(frame_bgr: Image, plane: Plane, models: Models) -> Line:
 
 def read_name(frame_bgr: Image, plane: Plane, models: Models) -> str | None:
     """The name; None where a character is not sure, is none of a name, or is missing by the room it would take."""
-    line = models.read_line(plane.flattened(frame_bgr, NAME, _PX_PER_MM))
-    text = line.text.translate(_DOTS)
-    at_mm = [NAME.left + place * NAME.width for place in line.places]
+    line = models.read_line(on_its_row(plane.flattened(frame_bgr, NAME, _PX_PER_MM)))
+    return whole_name(line)
+
+
+def whole_name(line: Line) -> str | None:
+    """The name that fills a line cut out of `NAME`, or None."""
+    signs = [
+        sign for sign in zip(line.text.translate(_DOTS), line.sureness, line.places, strict=True) if sign[0] != " "
+    ]
+    text = "".join(sign for sign, _, _ in signs)
+    at_mm = [NAME.left + place * NAME.width for _, _, place in signs]
     is_whole = bool(at_mm) and at_mm[0] < _NAME_BEGINS_MM and all(b - a < _NAME_GAP_MM for a, b in pairwise(at_mm))
-    is_sure = min(line.sureness, default=0.0) >= _SURE_NAME
+    is_sure = all(sure >= (_SURE_DOT if sign == _DOT else _SURE_NAME) for sign, sure, _ in signs)
     return text if is_whole and is_sure and _NAME.fullmatch(text) else None
 
 

@@ -26,10 +26,20 @@ _SEEN_SHARE = 0.7
 
 def is_on_a_screen(frame_bgr: Image, plane: Plane) -> bool:
     """Whether bands of colour or the window round it give a phone away."""
-    return beat(frame_bgr, plane) > _PEAK or sum(side > _SLOPE_CLEAR for side in sides(frame_bgr, plane)) >= _SIDES
+    return shows_beat(frame_bgr, plane) or lies_in_a_window(frame_bgr, plane)
 
 
-def beat(frame_bgr: Image, plane: Plane) -> float:
+def shows_beat(frame_bgr: Image, plane: Plane) -> bool:
+    """Whether there are bands of colour."""
+    return _beat(frame_bgr, plane) > _PEAK
+
+
+def lies_in_a_window(frame_bgr: Image, plane: Plane) -> bool:
+    """Whether three sides of the card have a straight edge beside them."""
+    return sum(side > _SLOPE_CLEAR for side in _sides(frame_bgr, plane)) >= _SIDES
+
+
+def _beat(frame_bgr: Image, plane: Plane) -> float:
     """How far the highest peaks of the card's colour spectrum stand above its median."""
     px_per_mm = min(_FINEST_PX_PER_MM, plane.px_per_mm())
     flat = plane.flattened(frame_bgr, Area(2.0, 2.0, CARD_MM[0] - 2.0, CARD_MM[1] - 2.0), px_per_mm)
@@ -44,7 +54,7 @@ def beat(frame_bgr: Image, plane: Plane) -> float:
     return float(highest.mean() / (np.median(fine) + 1e-3))
 
 
-def sides(frame_bgr: Image, plane: Plane) -> list[float]:
+def _sides(frame_bgr: Image, plane: Plane) -> list[float]:
     """Above, below, left and right of the card: how steep the clearest straight edge along that side is, 0..60."""
     around = Area(-_AROUND_MM, -_AROUND_MM, CARD_MM[0] + _AROUND_MM, CARD_MM[1] + _AROUND_MM)
     flat = cv2.cvtColor(plane.flattened(frame_bgr, around, _COARSE_PX_PER_MM), cv2.COLOR_BGR2GRAY)
