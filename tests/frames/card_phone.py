@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 Image = np.ndarray[Any, np.dtype[Any]]
-_OVER = 4
+_OVER = 3
 """Samples per camera pixel, each way."""
 
 
@@ -64,20 +64,36 @@ def _case(view: Image, quad: Image) -> Image:
 
 def _sampled(screen: Image, matrix: Image, view: Image, dice: np.random.Generator) -> Image:
     """Every camera pixel is the mean of _OVER² samples of the lit stripes; then the filter array, undone again."""
-    height, width = view.shape[:2]
-    grid = (np.mgrid[0 : height * _OVER, 0 : width * _OVER].astype(np.float32) + 0.5) / _OVER
+    left, top, right, bottom = _box(screen, matrix, view)
+    rows, columns = (bottom - top) * _OVER, (right - left) * _OVER
+    y = (np.arange(rows, dtype=np.float32)[:, None] + 0.5) / _OVER + top
+    x = (np.arange(columns, dtype=np.float32)[None] + 0.5) / _OVER + left
     ones = np.linalg.inv(matrix).astype(np.float32)
-    below = ones[2, 0] * grid[1] + ones[2, 1] * grid[0] + ones[2, 2]
-    u = (ones[0, 0] * grid[1] + ones[0, 1] * grid[0] + ones[0, 2]) / below
-    v = (ones[1, 0] * grid[1] + ones[1, 1] * grid[0] + ones[1, 2]) / below
+    below = ones[2, 0] * x + ones[2, 1] * y + ones[2, 2]
+    u = (ones[0, 0] * x + ones[0, 1] * y + ones[0, 2]) / below
+    v = (ones[1, 0] * x + ones[1, 1] * y + ones[1, 2]) / below
     inside = (u >= 0) & (u < screen.shape[1]) & (v >= 0) & (v < screen.shape[0])
     light = cv2.remap(screen, np.floor(u), np.floor(v), cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE)
     lit = _stripes(u % 1.0, v % 1.0, float(dice.uniform(0.7, 0.9)))
     share = _shrunk(inside.astype(np.float32))[:, :, None]
     lens = cv2.GaussianBlur(light.astype(np.float32) * lit, (0, 0), float(dice.uniform(0.3, 0.7)) * _OVER)
     glow = _shrunk(lens) * float(dice.uniform(2.6, 3.4))
-    seen = np.clip(glow * share + view * (1 - share), 0, 255).astype(np.uint8)
+    seen = view.copy()
+    part = seen[top:bottom, left:right]
+    part[:] = np.clip(glow * share + part * (1 - share), 0, 255).astype(np.uint8)
     return _through_filter_array(seen)
+
+
+def _box(screen: Image, matrix: Image, view: Image) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom of the display in the view, px."""
+    width, height = screen.shape[1], screen.shape[0]
+    flat = np.array([[[0, 0], [width, 0], [width, height], [0, height]]], np.float32)
+    placed = cv2.perspectiveTransform(flat, matrix)[0]
+    low, high = np.floor(placed.min(axis=0)), np.ceil(placed.max(axis=0))
+    limits = np.array([view.shape[1], view.shape[0]])
+    left, top = (int(value) for value in np.clip(low, 0, limits - 2))
+    right, bottom = (int(value) for value in np.clip(high, [left + 1, top + 1], limits))
+    return left, top, right, bottom
 
 
 def _stripes(u: Image, v: Image, fill: float) -> Image:

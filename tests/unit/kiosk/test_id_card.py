@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-import threading
+import time
 from collections.abc import Iterator
 from datetime import date
 
@@ -49,11 +49,13 @@ def test_without_the_extra_the_reader_says_so_and_does_not_start(monkeypatch: py
 
 
 def test_the_models_run_on_one_thread_and_without_the_code_they_come_with() -> None:
-    before = threading.active_count(), psutil.Process().num_threads()
-    recognition.load_models.cache_clear()
     models = recognition.load_models()
-    models.read_line(np.zeros((48, 320, 3), np.uint8))
-    assert (threading.active_count(), psutil.Process().num_threads()) == before
+    picture = cards.frame(500)
+    process_s, own_s = time.process_time(), time.thread_time()
+    for _ in range(3):
+        models.find_lines(picture)
+    process_s, own_s = time.process_time() - process_s, time.thread_time() - own_s
+    assert process_s - own_s < 0.2 * own_s
     assert "rapidocr_onnxruntime" not in sys.modules
 
 
@@ -108,7 +110,6 @@ def test_an_upside_down_card_is_read_and_only_asked_to_be_turned_where_it_cannot
 
 
 def test_a_card_in_the_dark_is_told_apart() -> None:
-    assert read_id_card((cards.frame(500) // 12).astype(np.uint8), RULE) in (Hint.TOO_DARK, Hint.NOT_A_CARD)
     assert read_id_card((cards.frame(500) // 5).astype(np.uint8), NumberRule(TODAY)) is Hint.TOO_DARK
 
 
@@ -116,8 +117,13 @@ def test_an_empty_hall_is_no_card() -> None:
     assert all(isinstance(read_id_card(cards.empty(seed), RULE), Hint) for seed in range(4))
 
 
-def test_a_photo_on_a_phone_is_noticed() -> None:
-    seen = [read_id_card(cards.frame(seed, trouble), RULE) for trouble in cards.SCREENS for seed in (500, 501)]
+@pytest.fixture(scope="module")
+def phones() -> list[Image]:
+    return [cards.frame(seed, trouble) for trouble in cards.SCREENS for seed in (500, 501)]
+
+
+def test_a_photo_on_a_phone_is_noticed(phones: list[Image]) -> None:
+    seen = [read_id_card(frame, RULE) for frame in phones]
     read = [one for one in seen if isinstance(one, IdCard)]
     assert len(read) >= 3
     assert all(one.is_on_a_screen for one in read)
@@ -158,13 +164,13 @@ def test_a_running_reader_accepts_what_frames_agree_on_and_forgets_it() -> None:
     assert reader.newest() is None
 
 
-def test_a_running_reader_does_not_accept_a_phone() -> None:
+def test_a_running_reader_does_not_accept_a_phone(phones: list[Image]) -> None:
     told: list[IdCard | Hint | None] = []
     reader = CardReader(lambda: RULE, told.append)
     reader.start()
     try:
-        for seed in (500, 501, 500, 501):
-            reader.look(cards.frame(seed, "phone"))
+        for frame in (*phones, *phones):
+            reader.look(frame)
             until(lambda: reader._frame is None, 5)
         until(lambda: reader.newest() is Hint.ON_A_SCREEN, 10)
     finally:
@@ -182,7 +188,7 @@ def test_reading_writes_and_says_nothing(capfd: pytest.CaptureFixture[str], capl
 def bad_frame(seed: int) -> Image:
     """Noise, cut, huge, empty, grey, alpha, float, NaN, bool, flat, wrong channels; most of them small."""
     dice = np.random.default_rng((seed, 83))
-    height, width = (int(side) for side in dice.integers(1, 200, 2))
+    height, width = (int(side) for side in dice.integers(1, 90, 2))
     noise = dice.integers(0, 256, (height, width, 3), np.uint8)
     piece = _PIECE[int(dice.integers(0, 300)) :, int(dice.integers(0, 700)) :][:height, :width]
     floats = dice.normal(0, 400, (height, width, 3)).astype(np.float32)
