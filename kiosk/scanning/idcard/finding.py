@@ -63,9 +63,11 @@ def _outlines(small: Image) -> Iterator[Image]:
     for look in _looks(small):
         contours, _ = cv2.findContours(look, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
         for contour in contours:
+            if len(contour) < 4:
+                continue
             x, y, w, h = cv2.boundingRect(contour)
             box = (x // 4, y // 4, w // 4, h // 4)
-            if w * h > smallest and len(contour) >= 4 and box not in seen:
+            if w * h > smallest and box not in seen:
                 seen.add(box)
                 yield contour
 

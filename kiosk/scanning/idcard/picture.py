@@ -8,11 +8,13 @@ import numpy as np
 Image = np.ndarray[Any, np.dtype[Any]]
 
 SMALLEST_PX, LARGEST_PX, LONGEST_SIDE = 32, 40_000_000, 1920
+LEAST_LONG_SIDE = 160
+"""18 digits of a card that fills a smaller picture are not wider than 4 px each."""
 _TO_BGR = {1: cv2.COLOR_GRAY2BGR, 4: cv2.COLOR_BGRA2BGR}
 
 
 def to_bgr(frame: Image) -> tuple[Image, float] | None:
-    """(8-bit BGR of at most 1920 px a side, its scale), None where it is no picture or one of more than 40 million px.
+    """(8-bit BGR of at most 1920 px a side, its scale), None where it is no picture, or none in which a card could be read.
 
     Floats that never exceed 1, and truth values, are taken as 0-1, all other numbers as 0-255; NaN is black.
     """
@@ -20,7 +22,8 @@ def to_bgr(frame: Image) -> tuple[Image, float] | None:
         return None
     height, width = frame.shape[:2]
     channels = frame.shape[2] if frame.ndim == 3 else 1
-    if min(height, width) < SMALLEST_PX or height * width > LARGEST_PX or channels not in (1, 3, 4):
+    is_small = min(height, width) < SMALLEST_PX or max(height, width) < LEAST_LONG_SIDE
+    if is_small or height * width > LARGEST_PX or channels not in (1, 3, 4):
         return None
     scale = min(1.0, LONGEST_SIDE / max(height, width))
     picture = frame if frame.dtype == np.uint8 else _as_bytes(frame)
