@@ -27,10 +27,10 @@ _NAME_BEGINS_MM, _NAME_GAP_MM = 19.6, 6.4
 _NUMBER = re.compile(r"(?<![0-9Xx])[0-9]{17}[0-9Xx](?![0-9Xx])")
 _BIRTH = re.compile(r"([0-9]{4})[^0-9]+([0-9]{1,2})[^0-9]+([0-9]{1,2})(?![0-9])")
 _VALIDITY = re.compile(r"[0-9]{4}[. ]*[0-9]{2}[. ]*[0-9]{2} ?-")
-_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN = "".join(f"{chr(a)}-{chr(b)}" for a, b in ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)))
 _NAME = re.compile(f"[{_HAN}]{{2,20}}|[{_HAN}]{{1,14}}(?:\u00b7[{_HAN}]{{1,14}}){{1,3}}")
 _DOT = "\u00b7"
-_DOTS = str.maketrans(dict.fromkeys("\u2022\u30fb\u2027\uff0e.\u22c5", _DOT))
+_DOTS = dict.fromkeys((0x2E, 0x2022, 0x2027, 0x22C5, 0x30FB, 0xFF0E), _DOT)
 
 
 Look = Callable[[Image], Image]
