@@ -20,7 +20,17 @@ from kiosk.scanning.idcard.recognition import is_installed, load_models
 from kiosk.scanning.idcard.votes import IdCard, Votes
 from kiosk.scanning.idcard.why import hint_for
 
-__all__ = ["CardReader", "Hint", "IdCard", "NumberRule", "birth_date_of", "is_installed", "read_id_card", "rule_today"]
+__all__ = [
+    "CardReader",
+    "Hint",
+    "IdCard",
+    "NumberRule",
+    "Showing",
+    "birth_date_of",
+    "is_installed",
+    "read_id_card",
+    "rule_today",
+]
 
 _LINES_AGAIN_S = 0.4
 _NO_TEXTS = Texts((), False)
@@ -58,6 +68,39 @@ def _card(picture: Image, read: Read, scale: float, began: float) -> IdCard:
     return IdCard(read.number, read.name, kind, corners, on_screen, (time.perf_counter() - began) * 1000)
 
 
+class Showing:
+    """One showing of a card to a camera: frame after frame, until they agree. Not for several threads at once."""
+
+    def __init__(self) -> None:
+        self._votes, self._looks, self._lines_at_s = Votes(), 0, 0.0
+        self._said: IdCard | Hint | None = None
+
+    def read(self, frame_bgr: Image, rule: NumberRule) -> IdCard | Hint | None:
+        """What is known after this frame: an accepted card, what would help, or nothing yet."""
+        seen = self._seen(frame_bgr, rule)
+        if seen is not None:
+            self._said = self._votes.add(seen)
+        return self._said
+
+    def _seen(self, frame_bgr: Image, rule: NumberRule) -> IdCard | Hint | None:
+        """What one frame shows; None: nothing, in a frame whose lines were not looked for."""
+        began = time.perf_counter()
+        made = to_bgr(frame_bgr)
+        if made is None:
+            return None
+        picture, scale = made
+        eyes = Eyes(load_models(), rule)
+        self._looks += 1
+        seen = eyes.by_outline(picture, LOOKS if self._looks % 2 else LOOKS[::-1])
+        if isinstance(seen, Read):
+            return _card(picture, seen, scale, began)
+        if not seen.is_back and began - self._lines_at_s < _LINES_AGAIN_S:
+            return None
+        self._lines_at_s = began
+        texts = _NO_TEXTS if seen.is_back else eyes.by_lines(picture)
+        return _card(picture, texts, scale, began) if isinstance(texts, Read) else hint_for(picture, seen, texts)
+
+
 class CardReader:
     """Reads the newest frame in a thread of its own and believes what frames agree on. `start` once, `stop` once.
 
@@ -74,7 +117,7 @@ class CardReader:
         self._fresh = threading.Condition()
         self._frame: Image | None = None
         self._said: IdCard | Hint | None = None
-        self._showing, self._looks, self._lines_at_s = 0, 0, 0.0
+        self._showing = 0
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="id-card-reader", daemon=True)
 
@@ -108,41 +151,23 @@ class CardReader:
         with self._fresh:
             self._frame, self._said = None, None
             self._showing += 1
+            self._fresh.notify_all()
 
     def _run(self) -> None:
-        votes, showing = Votes(), 0
-        while (handed := self._next()) is not None:
-            frame, now_showing = handed
-            if now_showing != showing:
-                votes, showing = Votes(), now_showing
-            seen = self._seen(frame)
-            if seen is not None:
-                self._say(votes.add(seen), showing)
+        showing, nth = Showing(), 0
+        while (handed := self._next(nth)) is not None:
+            frame, now_nth = handed
+            if now_nth != nth:
+                showing, nth = Showing(), now_nth
+            if frame is not None:
+                self._say(showing.read(frame, self._rule()), nth)
 
-    def _next(self) -> tuple[Image, int] | None:
+    def _next(self, nth: int) -> tuple[Image | None, int] | None:
+        """(newest frame, number of its showing); no frame where a showing was forgotten, None when it is over."""
         with self._fresh:
-            self._fresh.wait_for(lambda: self._stopping or self._frame is not None)
+            self._fresh.wait_for(lambda: self._stopping or self._frame is not None or self._showing != nth)
             frame, self._frame = self._frame, None
-            return None if self._stopping or frame is None else (frame, self._showing)
-
-    def _seen(self, frame_bgr: Image) -> IdCard | Hint | None:
-        """What one frame shows; None: nothing, in a frame whose lines were not looked for."""
-        began = time.perf_counter()
-        made = to_bgr(frame_bgr)
-        if made is None:
-            return None
-        picture, scale = made
-        eyes = Eyes(load_models(), self._rule())
-        self._looks += 1
-        ways = LOOKS if self._looks % 2 else LOOKS[::-1]
-        seen = eyes.by_outline(picture, ways)
-        if isinstance(seen, Read):
-            return _card(picture, seen, scale, began)
-        if not seen.is_back and began - self._lines_at_s < _LINES_AGAIN_S:
-            return None
-        self._lines_at_s = began
-        texts = _NO_TEXTS if seen.is_back else eyes.by_lines(picture)
-        return _card(picture, texts, scale, began) if isinstance(texts, Read) else hint_for(picture, seen, texts)
+            return None if self._stopping else (frame, self._showing)
 
     def _say(self, said: IdCard | Hint | None, showing: int) -> None:
         with self._fresh:

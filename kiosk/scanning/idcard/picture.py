@@ -14,7 +14,7 @@ _TO_BGR = {1: cv2.COLOR_GRAY2BGR, 4: cv2.COLOR_BGRA2BGR}
 
 
 def to_bgr(frame: Image) -> tuple[Image, float] | None:
-    """(8-bit BGR of at most 1920 px a side, its scale), None where it is no picture, or none in which a card could be read.
+    """(8-bit BGR of at most 1920 px a side, its scale); None where a card could not be read in it.
 
     Floats that never exceed 1, and truth values, are taken as 0-1, all other numbers as 0-255; NaN is black.
     """
