@@ -327,18 +327,29 @@ def ticket(sample: str, language: str, width_dots: int, profile: str, out: Path)
 @main.command()
 @click.argument("sources", nargs=-1, required=True, metavar="IMAGE|VIDEO|DEVICE...")
 @click.option("--frames", type=click.IntRange(1), help="At most so many frames of each; a device goes on until Ctrl-C.")
-def scan(sources: tuple[str, ...], frames: int | None) -> None:
-    """Read the codes in pictures, videos, or what a camera sees: a line of JSON for each frame.
+@click.option("--id", "id_cards", is_flag=True, help="Look for an ID card instead of codes (needs the extra id-card).")
+@click.option("--unmasked", is_flag=True, help="With --id: show number and name whole.")
+@click.option("--made-up", is_flag=True, help="With --id: also take prefix 99, which only made-up test cards have.")
+def scan(sources: tuple[str, ...], frames: int | None, id_cards: bool, unmasked: bool, made_up: bool) -> None:
+    """Read the codes in pictures, videos, or what a camera sees, or the ID card: a line of JSON for each frame.
 
     A camera is its number, /dev/video* or an address. Exit code 1 where one of the sources gave no picture at all,
-    whether codes were read or not.
+    whether anything was read or not.
     """
+    pictures = _frames_or_exit(sources, frames)
+    if id_cards:
+        _scan_id_cards(pictures, unmasked, made_up)
+    else:
+        _scan_codes(pictures)
+
+
+def _scan_codes(pictures: Iterator[tuple[str, int, Image]]) -> None:
     import json
     from dataclasses import asdict
 
     from kiosk.scanning.codes import read_codes
 
-    for source, nth, frame in _frames_or_exit(sources, frames):
+    for source, nth, frame in pictures:
         codes = [asdict(code) | {"ms": round(code.ms, 1)} for code in read_codes(frame)]
         click.echo(json.dumps({"file": source, "frame": nth, "codes": codes}, ensure_ascii=False))
 
@@ -362,6 +373,20 @@ def _frames_or_exit(sources: tuple[str, ...], most: int | None) -> Iterator[tupl
         except KeyboardInterrupt:
             break
     sys.exit(1 if faults else 0)
+
+
+def _scan_id_cards(pictures: Iterator[tuple[str, int, Image]], unmasked: bool, made_up: bool) -> None:
+    import json
+
+    from kiosk.scanning.id_card import is_installed, read_id_card, rule_today
+    from kiosk.scanning.idcard.telling import tell
+
+    if not is_installed():
+        raise click.ClickException("ID cards cannot be read: install gighall with its extra id-card")
+    rule = rule_today().with_prefix("99") if made_up else rule_today()
+    for source, nth, frame in pictures:
+        told = tell(read_id_card(frame, rule), "whole" if unmasked else "masked")
+        click.echo(json.dumps({"file": source, "frame": nth} | told, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -40,3 +40,9 @@ def test_lock_files_name_no_address_of_a_registry() -> None:
     packages = json.loads(LOCK)["packages"]
     assert [name for name, package in packages.items() if "resolved" in package] == []
     assert "://" not in CONSTRAINTS
+
+
+def test_only_one_wheel_of_opencv_is_installed_because_all_of_them_write_the_same_folder() -> None:
+    names = {distribution.name.lower().replace("_", "-") for distribution in importlib.metadata.distributions()}
+    assert sorted(name for name in names if name.startswith("opencv-")) == ["opencv-python"]
+    assert re.findall(r"^opencv-[a-z-]+", CONSTRAINTS, re.MULTILINE) == ["opencv-python"]
