@@ -18,6 +18,8 @@ from kiosk.attendant import Attendant, languages_of
 from kiosk.flow.events import Event, Touched
 from kiosk.machine import Machine
 from kiosk.screens.buses import BusesScreen
+from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.consent import ConsentScreen
 from kiosk.screens.done import DoneScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.identify import IdentifyScreen
@@ -26,13 +28,17 @@ from kiosk.screens.jobs import JobsScreen
 from kiosk.screens.message import PairingScreen, RefusedScreen, StillThereScreen, WorkingScreen
 from kiosk.screens.shell import Shell
 from kiosk.screens.tiles import TilesScreen
+from kiosk.screens.typing_in import TypingScreen
 from kiosk.screens.ways import WaysScreen
 from kiosk.theme import Theme, faces_in
 from kiosk.viewmodels import views as v
 from kiosk.widgets import pictures  # noqa: F401  its classes are named in the rules
 
 HERE = Path(__file__).parent
-RULES = ("shell", "home", "jobs", "tiles", "job", "ways", "identify", "done", "buses", "message")
+RULES = (
+    *("shell", "home", "jobs", "tiles", "job", "ways", "identify", "consent", "confirm", "typing_in", "done", "buses"),
+    "message",
+)
 SCREENS: dict[type, type] = {
     v.HomeView: HomeScreen,
     v.JobsView: JobsScreen,
@@ -40,6 +46,9 @@ SCREENS: dict[type, type] = {
     v.JobView: JobScreen,
     v.WaysView: WaysScreen,
     v.IdentifyView: IdentifyScreen,
+    v.ConsentView: ConsentScreen,
+    v.ConfirmView: ConfirmScreen,
+    v.TypingView: TypingScreen,
     v.DoneView: DoneScreen,
     v.BusesView: BusesScreen,
     v.MessageView: RefusedScreen,
