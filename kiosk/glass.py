@@ -17,6 +17,7 @@ from kiosk import window
 from kiosk.attendant import Attendant, languages_of
 from kiosk.flow.events import Event, Touched
 from kiosk.machine import Machine
+from kiosk.scanning.burst import Burst, sign_of
 from kiosk.screens.buses import BusesScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.consent import ConsentScreen
@@ -74,6 +75,7 @@ class KioskApp(App):
         self._shell: Shell | None = None
         self._attending: Any = None
         self._is_ending = False
+        self._burst = Burst()
 
     def end(self) -> None:
         """Ends with the next frame: a signal may come in the middle of one."""
@@ -90,7 +92,7 @@ class KioskApp(App):
         for rule in RULES:
             Builder.load_file(str(HERE / "screens" / f"{rule}.kv"))
         Window.clearcolor = self.theme.colour("ground")
-        Window.bind(on_touch_down=self._touch_down, on_touch_up=self._touch_up)
+        Window.bind(on_touch_down=self._touch_down, on_touch_up=self._touch_up, on_key_down=self._key_down)
         self._shell = Shell(SCREENS)
         return self._shell
 
@@ -125,6 +127,7 @@ class KioskApp(App):
             self.stop()
             return
         assert self.attendant is not None and self._shell is not None
+        self._scan(self._burst.pause(elapsed_s()))
         view = self.attendant.attend(elapsed_s())
         if view is not None:
             self._shell.show(view)
@@ -137,3 +140,12 @@ class KioskApp(App):
     def _touch_up(self, _: Any, touch: Any) -> None:
         if self.attendant is not None:
             self.attendant.hand.up(touch.uid, elapsed_s())
+
+    def _key_down(self, _: Any, key: int, __: int, ___: Any, modifiers: list[str]) -> bool:
+        """No key does anything here but those of a scanner that types: F1 and Escape stay without effect, too."""
+        self._scan(self._burst.press(sign_of(key, modifiers), elapsed_s()))
+        return True
+
+    def _scan(self, text: str | None) -> None:
+        if text is not None and self.attendant is not None:
+            self.attendant.scan(text)

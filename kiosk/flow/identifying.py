@@ -154,7 +154,7 @@ def guide(kiosk: Kiosk) -> Step:
     scene = kiosk.scene
     if isinstance(scene, s.Identify) and scene.seen is not None:
         is_old = kiosk.now_s - scene.seen_at_s >= SEEN_STAYS_S
-        return to(kiosk, replace(scene, seen=None)) if is_old else (kiosk, ())
+        return to(kiosk, replace(scene, seen=None, seen_at_s=0.0)) if is_old else (kiosk, ())
     if not isinstance(scene, s.Identify | s.HoldCard) or not _is_due(scene.guide, kiosk.now_s):
         return kiosk, ()
     return to(kiosk, replace(scene, guide=_spoken(scene.guide, kiosk.now_s)), e.SpeakGuidance())

@@ -107,7 +107,7 @@ class HomeView:
 
 @dataclass(frozen=True)
 class JobsView:
-    """The list with its filters; `news` None: nothing new; `empty`: what is said instead of rows."""
+    """The list with its filters; `news` None: nothing new; `empty`: what is said instead of rows, with one way on."""
 
     frame: Frame
     title: str
@@ -115,6 +115,7 @@ class JobsView:
     news: Action | None
     rows: tuple[JobRow, ...]
     empty: str
+    action: Action | None
     speech: str
 
 
