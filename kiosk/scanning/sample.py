@@ -1,6 +1,6 @@
 """Makes what a camera would see of somebody who holds a card up, for tests and demo. Same arguments, same frames."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import cv2
@@ -15,11 +15,16 @@ EMPTY_FRAMES, COMING_FRAMES, HELD_FRAMES = 10, 20, 40
 
 
 def make_card_video(code: str, file: Path, seed: int = 1) -> None:
-    """Writes an MJPEG video (.avi): an empty hall, a card that comes nearer, is held, and leaves. Raises OSError."""
+    """Writes an empty hall, a card that comes nearer, is held, and leaves, as a video. Raises OSError."""
+    write_video(card_frames(code, seed), file)
+
+
+def write_video(frames: Iterable[Image], file: Path) -> None:
+    """Writes frames (720 × 1280 BGR) as an MJPEG video (.avi) of 15 a second. Raises OSError."""
     writer = cv2.VideoWriter(str(file), cv2.VideoWriter.fourcc(*"MJPG"), FPS, SIZE)
     if not writer.isOpened():
         raise OSError(f"cannot write {file}")
-    for frame in card_frames(code, seed):
+    for frame in frames:
         writer.write(frame)
     writer.release()
 

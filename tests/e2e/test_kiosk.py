@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 
 from hallserver.device.rest import Done, HallRest, Refused
-from kiosk.scanning.sample import make_card_video
+from kiosk.scanning.sample import make_card_video, write_video
 from printer.sink.machine import Build
 from printer.sink.serve import Order, Sink
+from tests.frames.card_people import person
+from tests.frames.cards import coming
 from tests.mornings.screens import DeviceScreen, PollingScreen, StaffSession
 from tests.promises import Promise
 from tests.support import hall
@@ -29,6 +31,7 @@ from tests.support.kiosk import (
     FIRST_ROW,
     FIRST_TILE,
     FIRST_WAY,
+    ID_CARD_DOOR,
     JOBS_DOOR,
     LANGUAGE,
     MIDDLE_BOX,
@@ -40,6 +43,7 @@ from tests.support.kiosk import (
     ROWS_BOX,
     SIZE,
     STALE_BOX,
+    TICK_BOX,
     TYPING_DOOR,
     WRONG_BOX,
     Kiosk,
@@ -49,6 +53,7 @@ from tests.support.kiosk import (
 from tests.support.servant import until
 
 TODAY = "2026-11-20"
+SEED = 5
 
 
 @dataclass
@@ -268,6 +273,39 @@ def test_a_scanner_that_types_is_answered_on_home_and_identifies_where_that_is_a
     kiosk.glass.scan(card)
     assert kiosk.glass.shows(NEAR.go, PAPER_BOX, 0.02, 15)
     assert town.loses_one(job, 5)
+
+
+def test_an_id_card_is_read_after_consent_confirmed_by_its_owner_and_leaves_no_trace(
+    kiosk: Kiosk, town: Town, tmp_path: Path, promise: Promise
+) -> None:
+    job, owner, video = town.post(), person(SEED, "permit"), tmp_path / "id.avi"
+    write_video(coming(SEED, kind="permit"), video)
+    kiosk.camera = str(video)
+    kiosk.start()
+    open_first_job(kiosk)
+    kiosk.glass.tap(*ACTION)
+    assert kiosk.glass.shows(NEAR.tiles.me, (44, 1080, 250, 1260), 0.05)
+    kiosk.glass.tap(*ID_CARD_DOOR)
+    assert kiosk.glass.shows(NEAR.tiles.me, (44, 200, 250, 900), 0.1)
+    kiosk.glass.tap(*ACTION)
+    assert kiosk.glass.shows(NEAR.go, TICK_BOX, 0.1, 30)
+    kiosk.glass.tap(*ACTION)
+    assert kiosk.glass.shows(NEAR.go, PAPER_BOX, 0.02, 15)
+    assert town.loses_one(job, 5)
+    identity = {"kind": "id_card", "number": owner.number, "name": owner.name, "consent": True}
+    again = town.rival.command("/claims", {"job": job, "way": "own", "identity": identity})
+    assert isinstance(again, Refused) and again.code == "OVERLAP"
+    kiosk.glass.tap(*ACTION)
+    assert kiosk.is_home()
+    assert traces_of([owner.number, owner.name], kiosk.folder) == []
+    promise("an ID card is read at the kiosk", "after consent, by video; number and name in no file of the machine")
+
+
+def traces_of(secrets: list[str], folder: Path) -> list[str]:
+    """Files of a machine that hold any of them, in any of the forms in which they are kept."""
+    forms = [form for secret in secrets for form in (secret.encode(), secret.encode("unicode-escape"))]
+    files = [file for file in folder.rglob("*") if file.is_file() and file.suffix not in (".avi", ".png")]
+    return [file.name for file in files if any(form in file.read_bytes() for form in forms)]
 
 
 def test_the_last_place_lost_meanwhile_is_said_and_nothing_is_printed(kiosk: Kiosk, town: Town, papers: Path) -> None:

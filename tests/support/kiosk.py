@@ -35,6 +35,9 @@ ACTION_BOX, PAPER_BOX, STALE_BOX = (60, 1500, 1020, 1680), (44, 1320, 1036, 1460
 CAMERA_BOX = (60, 460, 1020, 1000)
 """Dark where no camera runs: the question who somebody is."""
 
+TICK_BOX = (44, 140, 260, 340)
+"""A large tick: something was read."""
+
 ID_CARD_DOOR, TYPING_DOOR = (300, 1250), (780, 1250)
 FIRST_KEY, KEY_STEP, KEYS_IN_A_ROW = (99, 554), (126, 165), 8
 BACKSPACE, WRONG_BOX = (790, 1200), (44, 256, 700, 310)

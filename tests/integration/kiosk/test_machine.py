@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -19,8 +20,11 @@ from hallserver.device.pairing import DeviceToken, keep_token
 from hallserver.device.rest import Done, HallRest
 from kiosk.attendant import Attendant, languages_of
 from kiosk.flow import events as e
+from kiosk.flow.identity import SeenCard
 from kiosk.flow.scenes import Filter
 from kiosk.machine import Machine
+from kiosk.scanning import CardRead
+from kiosk.scanning.id_card import IdCard
 from kiosk.scanning.sample import make_card_video
 from kiosk.viewmodels import views as v
 from printer.sink.machine import Build
@@ -161,6 +165,39 @@ def test_a_card_held_to_the_camera_takes_place_and_seat_and_prints_a_slip(
     assert until(lambda: not any(key.startswith("print/") for key in told.items()), PATIENT_S)
     stand.choose(e.GoHome())
     assert isinstance(stand.see(), v.HomeView)
+
+
+def test_after_a_visit_with_an_id_card_the_machine_holds_neither_number_nor_name(
+    stand_of: Callable[..., Stand], staff: StaffSession
+) -> None:
+    number, name = "99010119800101" + "105X", "欧阳" + "娜娜"
+    job = post(staff)
+    stand = stand_of()
+    stand.open_job(job)
+    stand.choose(e.WantJob(("own",)), e.UseIdCard(), e.AgreeToCard())
+    stand.machine.inbox.put(CardRead(IdCard(number, name, "resident", (), False, 1.0)))
+    assert stand.sees(lambda view: isinstance(view, v.ConfirmView))
+    assert held(number) and held(name)
+    stand.choose(e.ConfirmMe())
+    assert stand.sees(lambda view: isinstance(view, v.DoneView) and view.tone == "go")
+    stand.choose(e.GoHome())
+    assert isinstance(stand.see(), v.HomeView)
+    assert until(lambda: not held(number) and not held(name), 5)
+
+
+def held(secret: str) -> list[object]:
+    """Cards in this process that hold it, and what keeps it beside them: bodies of requests, lists, tuples."""
+    gc.collect()
+    return [one for one in gc.get_objects() if _holds(one, secret)]
+
+
+def _holds(one: object, secret: str) -> bool:
+    match one:
+        case SeenCard() | IdCard():
+            return secret in (one.number, one.name)
+        case dict():
+            return any(value is not None and type(value) is str and value == secret for value in list(one.values()))
+    return False
 
 
 def test_a_place_that_another_took_first_is_refused_in_words(
