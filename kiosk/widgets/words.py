@@ -41,7 +41,7 @@ def width_of(text: str, font_name: str, font_size: float, bold: bool) -> int:
 
 def forget_widths() -> None:
     """Drops the measured texts: some of them were a person's."""
-    width_of.cache_clear()
+    _measured_px.cache_clear()
 
 
 class Words(Label):
