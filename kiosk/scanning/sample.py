@@ -30,7 +30,8 @@ def write_video(frames: Iterable[Image], file: Path) -> None:
 
 
 def card_frames(code: str, seed: int = 1, empty: int = EMPTY_FRAMES) -> Iterator[Image]:
-    """The frames (720 × 1280 BGR), `empty` of them without a card: scale, sway, blur, glare, noise and perspective come from `seed`."""
+    """The frames (720 × 1280 BGR), `empty` of them without a card; scale, sway, blur, glare, noise and perspective
+    come from `seed`."""
     dice = np.random.default_rng(seed)
     hall, card = _hall(dice), _card(code)
     sway = dice.uniform(0, 2 * np.pi, 4)
