@@ -23,7 +23,7 @@ NUMBER_TILE = 1
 """Second of the white tiles of the kiosk's home."""
 
 BACK, ID_CARD_DOOR = (0.13, 0.03), (0.27, 0.65)
-CARD_COMES_S, PRINTS_S = 4.2, 3.0
+CARD_COMES_S, PRINTS_S = 3.5, 3.0
 BEFORE_CARD_S = 1.0
 """Other ways to be known are looked at before the film before the camera shows a card."""
 

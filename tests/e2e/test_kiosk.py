@@ -279,7 +279,7 @@ def test_an_id_card_is_read_after_consent_confirmed_by_its_owner_and_leaves_no_t
     kiosk: Kiosk, town: Town, tmp_path: Path, promise: Promise
 ) -> None:
     job, owner, video = town.post(), person(SEED, "permit"), tmp_path / "id.avi"
-    write_video(coming(SEED, kind="permit"), video)
+    write_video(coming(SEED, empty=2, frames=12, kind="permit"), video)
     kiosk.camera = str(video)
     kiosk.start()
     open_first_job(kiosk)
