@@ -123,7 +123,7 @@ class Moments:
         hand.press_at(*ID_CARD_DOOR)
         self._see("kiosk", "consent")
         hand.press_green()
-        self._see("kiosk", "id-card")
+        self._see("kiosk", "id_card")
         hand.press_at(*BACK)
 
     def _take_number(self, hand: KioskHand) -> None:
