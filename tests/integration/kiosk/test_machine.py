@@ -18,6 +18,7 @@ from config.clock import elapsed_s
 from config.settings import load_settings
 from hallserver.device.pairing import DeviceToken, keep_token
 from hallserver.device.rest import Done, HallRest
+from hallserver.device.tone import tone_wav
 from kiosk.attendant import Attendant, languages_of
 from kiosk.flow import events as e
 from kiosk.flow.identity import SeenCard
@@ -93,10 +94,10 @@ def sink(tmp_path: Path) -> Iterator[Sink]:
 def stand_of(process: hall.HallProcess, sink: Sink, tmp_path: Path) -> Iterator[Callable[..., Stand]]:
     made: list[Machine] = []
 
-    def stand(camera: str = "off", is_known: bool = True) -> Stand:
+    def stand(camera: str = "off", is_known: bool = True, voice: str = "off") -> Stand:
         address = f"127.0.0.1:{sink.port}"
         own = load_settings(
-            server_url=process.url, data_dir=tmp_path, camera=camera, voice="off", printer_address=address
+            server_url=process.url, data_dir=tmp_path, camera=camera, voice=voice, printer_address=address
         )
         machine = Machine(own)
         if is_known and not (machine.folder / "token.json").exists():
@@ -168,16 +169,17 @@ def test_a_card_held_to_the_camera_takes_place_and_seat_and_prints_a_slip(
 
 
 def test_after_a_visit_with_an_id_card_the_machine_holds_neither_number_nor_name(
-    stand_of: Callable[..., Stand], staff: StaffSession
+    stand_of: Callable[..., Stand], staff: StaffSession, tmp_path: Path
 ) -> None:
     number, name = "99010119800101" + "105X", "欧阳" + "娜娜"
     job = post(staff)
-    stand = stand_of()
+    stand = stand_of(voice=str(tmp_path / "said"))
     stand.open_job(job)
     stand.choose(e.WantJob(("own",)), e.UseIdCard(), e.AgreeToCard())
     stand.machine.inbox.put(CardRead(IdCard(number, name, "resident", (), False, 1.0)))
     assert stand.sees(lambda view: isinstance(view, v.ConfirmView))
     assert held(number) and held(name)
+    assert until(lambda: tone_wav() in [file.read_bytes() for file in (tmp_path / "said").glob("*.wav")], 5)
     stand.choose(e.ConfirmMe())
     assert stand.sees(lambda view: isinstance(view, v.DoneView) and view.tone == "go")
     stand.choose(e.GoHome())
