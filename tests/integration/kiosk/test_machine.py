@@ -171,7 +171,7 @@ def test_a_card_held_to_the_camera_takes_place_and_seat_and_prints_a_slip(
 def test_after_a_visit_with_an_id_card_the_machine_holds_neither_number_nor_name(
     stand_of: Callable[..., Stand], staff: StaffSession, tmp_path: Path
 ) -> None:
-    number, name = "99010119800101" + "105X", "欧阳" + "娜娜"
+    number, name = "99010119800101" + "105X", "司马" + "小满"
     job = post(staff)
     stand = stand_of(voice=str(tmp_path / "said"))
     stand.open_job(job)
