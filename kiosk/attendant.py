@@ -14,6 +14,7 @@ from hallserver.device.link import Changed, Heard, Lost, ShutOut
 from hallserver.device.pairing import DeviceToken
 from kiosk import flow
 from kiosk.flow import events as e
+from kiosk.flow.identity import SeenCard
 from kiosk.hand import Hand
 from kiosk.machine import Machine, Posted
 from kiosk.scanning import CameraTold, CardRead, CodeRead, HintTold, ReaderMissing, meaning_of
@@ -52,6 +53,10 @@ class Attendant:
         """A finger chose: answered at once, whatever the hand does."""
         self._take(event)
         self._is_urgent = True
+
+    def scan(self, text: str) -> None:
+        """A scanner that types read something, on whichever screen."""
+        self.hear(e.CodeSeen(meaning_of(text, self._machine.public_base_url), text, "scanner"))
 
     def attend(self, now_s: float) -> View | None:
         """Drains the inbox, lets time go on -> the new view, or None where the glass stays as it is."""
@@ -104,6 +109,8 @@ class Attendant:
             clock=f"{mark.local():%H:%M}" if mark else "",
             hall_now=now.isoformat(timespec="milliseconds").replace("+00:00", "Z") if now else "",
             camera=machine.camera_state,
+            has_camera=machine.camera is not None,
+            reads_id_cards=machine.reads_id_cards,
             has_printer=machine.has_printer,
             has_voice=machine.voice is not None,
             language_label=self._label,
@@ -118,11 +125,13 @@ class Attendant:
         match told:
             case CodeRead(text=text):
                 self._take(e.CodeSeen(meaning_of(text, self._machine.public_base_url), text))
+            case CardRead(card=card):
+                self._take(e.CardSeen(SeenCard(card.number, card.name, card.kind)))
+            case HintTold(hint=hint):
+                self._take(e.HintSeen(hint.value if hint else None))
             case Changed(seq=seq):
                 self._take(e.Folded(seq))
-            case (
-                Heard() | Lost() | ShutOut() | CameraTold() | HintTold() | CardRead() | ReaderMissing() | DeviceToken()
-            ):
+            case Heard() | Lost() | ShutOut() | CameraTold() | ReaderMissing() | DeviceToken():
                 pass  # the machine keeps these; the next picture shows them
             case _:
                 self._take(told)
@@ -130,7 +139,7 @@ class Attendant:
     def _take(self, event: e.Event) -> None:
         self._tell_age()
         self._advance(event)
-        self._machine.want_camera(flow.needs_camera(self.kiosk))
+        self._machine.want_camera(flow.camera_expects(self.kiosk))
 
     def _tell_age(self) -> None:
         age_s = self._machine.age_s()
@@ -139,7 +148,11 @@ class Attendant:
             self._advance(e.AgeTold(is_stale))
 
     def _advance(self, event: e.Event) -> None:
+        before = type(self.kiosk.scene)
         self.kiosk, effects = flow.step(self.kiosk, event)
+        speaks = any(isinstance(effect, e.Speak | e.SpeakGuidance) for effect in effects)
+        if speaks or type(self.kiosk.scene) is not before:
+            self._machine.hush()
         for effect in effects:
             self._carry_out(effect)
 
@@ -152,5 +165,10 @@ class Attendant:
             case e.Speak():
                 view = self._view_or_home()
                 self._machine.say(view.speech if view else "", self.kiosk.language)
+            case e.SpeakGuidance():
+                view = self._view_or_home()
+                self._machine.say(getattr(view, "guidance", ""), self.kiosk.language)
+            case e.Chime():
+                self._machine.chime()
             case e.ForgetPerson():
                 self._machine.forget()

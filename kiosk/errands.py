@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from config.clock import elapsed_s
 from hallserver.device.rest import Done, Refused, Reply, new_key
 from kiosk.flow.events import Denied, Granted, Send, Unanswered
+from kiosk.flow.identity import CardIdentity, CodeIdentity, Identity
 from kiosk.flow.scenes import NumberWish, PlaceWish, Taken, Wish
 
 TRIES_S = 15.0
@@ -64,11 +65,18 @@ class Errands:
         self._keys.clear()
 
     def _run(self) -> None:
-        while (errand := self._queue.get()) is not None:
-            key = self._keys.get(errand.errand, new_key())
-            reply = self._insist(errand.wish, key)
-            if reply is not None:
-                self._report(errand, reply)
+        while self._carry_next():
+            pass
+
+    def _carry_next(self) -> bool:
+        """A function of its own: between two errands nothing of the last one is held."""
+        errand = self._queue.get()
+        if errand is None:
+            return False
+        reply = self._insist(errand.wish, self._keys.get(errand.errand, new_key()))
+        if reply is not None:
+            self._report(errand, reply)
+        return True
 
     def _insist(self, wish: Wish, key: str) -> Reply | None:
         """The last reply of many tries under one key; None: the machine stops."""
@@ -97,11 +105,21 @@ class Errands:
 def request_of(wish: Wish) -> tuple[str, dict[str, Any]]:
     """Path below /api/v1 and body of the command that a wish is."""
     match wish:
-        case PlaceWish(page=page, way=way, code=code):
-            identity = {"kind": "none"} if code is None else {"kind": "code", "code": code}
-            return "/claims", {"job": page.job_id, "way": way, "party_size": 1, "standby": False, "identity": identity}
+        case PlaceWish(page=page, way=way, identity=identity):
+            place = {"job": page.job_id, "way": way, "party_size": 1, "standby": False}
+            return "/claims", place | {"identity": identity_of(identity)}
         case NumberWish(service=service):
             return "/queue-tickets", {"service": service}
+
+
+def identity_of(identity: Identity) -> dict[str, Any]:
+    """How `/claims` is told who somebody is. An ID card is only ever sent after its owner agreed and confirmed."""
+    match identity:
+        case CodeIdentity(code=code):
+            return {"kind": "code", "code": code}
+        case CardIdentity(card=card):
+            return {"kind": "id_card", "number": card.number, "name": card.name, "consent": True}
+    return {"kind": "none"}
 
 
 def taken_of(body: Mapping[str, Any]) -> Taken:

@@ -17,7 +17,10 @@ from kiosk import window
 from kiosk.attendant import Attendant, languages_of
 from kiosk.flow.events import Event, Touched
 from kiosk.machine import Machine
+from kiosk.scanning.burst import Burst, sign_of
 from kiosk.screens.buses import BusesScreen
+from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.consent import ConsentScreen
 from kiosk.screens.done import DoneScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.identify import IdentifyScreen
@@ -26,13 +29,17 @@ from kiosk.screens.jobs import JobsScreen
 from kiosk.screens.message import PairingScreen, RefusedScreen, StillThereScreen, WorkingScreen
 from kiosk.screens.shell import Shell
 from kiosk.screens.tiles import TilesScreen
+from kiosk.screens.typing_in import TypingScreen
 from kiosk.screens.ways import WaysScreen
 from kiosk.theme import Theme, faces_in
 from kiosk.viewmodels import views as v
 from kiosk.widgets import pictures  # noqa: F401  its classes are named in the rules
 
 HERE = Path(__file__).parent
-RULES = ("shell", "home", "jobs", "tiles", "job", "ways", "identify", "done", "buses", "message")
+RULES = (
+    *("shell", "home", "jobs", "tiles", "job", "ways", "identify", "consent", "confirm", "typing_in", "done", "buses"),
+    "message",
+)
 SCREENS: dict[type, type] = {
     v.HomeView: HomeScreen,
     v.JobsView: JobsScreen,
@@ -40,6 +47,9 @@ SCREENS: dict[type, type] = {
     v.JobView: JobScreen,
     v.WaysView: WaysScreen,
     v.IdentifyView: IdentifyScreen,
+    v.ConsentView: ConsentScreen,
+    v.ConfirmView: ConfirmScreen,
+    v.TypingView: TypingScreen,
     v.DoneView: DoneScreen,
     v.BusesView: BusesScreen,
     v.MessageView: RefusedScreen,
@@ -65,6 +75,7 @@ class KioskApp(App):
         self._shell: Shell | None = None
         self._attending: Any = None
         self._is_ending = False
+        self._burst = Burst()
 
     def end(self) -> None:
         """Ends with the next frame: a signal may come in the middle of one."""
@@ -81,7 +92,7 @@ class KioskApp(App):
         for rule in RULES:
             Builder.load_file(str(HERE / "screens" / f"{rule}.kv"))
         Window.clearcolor = self.theme.colour("ground")
-        Window.bind(on_touch_down=self._touch_down, on_touch_up=self._touch_up)
+        Window.bind(on_touch_down=self._touch_down, on_touch_up=self._touch_up, on_key_down=self._key_down)
         self._shell = Shell(SCREENS)
         return self._shell
 
@@ -116,6 +127,7 @@ class KioskApp(App):
             self.stop()
             return
         assert self.attendant is not None and self._shell is not None
+        self._scan(self._burst.pause(elapsed_s()))
         view = self.attendant.attend(elapsed_s())
         if view is not None:
             self._shell.show(view)
@@ -128,3 +140,12 @@ class KioskApp(App):
     def _touch_up(self, _: Any, touch: Any) -> None:
         if self.attendant is not None:
             self.attendant.hand.up(touch.uid, elapsed_s())
+
+    def _key_down(self, _: Any, key: int, __: int, ___: Any, modifiers: list[str]) -> bool:
+        """No key does anything here but those of a scanner that types: F1 and Escape stay without effect, too."""
+        self._scan(self._burst.press(sign_of(key, modifiers), elapsed_s()))
+        return True
+
+    def _scan(self, text: str | None) -> None:
+        if text is not None and self.attendant is not None:
+            self.attendant.scan(text)

@@ -22,7 +22,8 @@ from kiosk.errands import Errands, SlipOrdered
 from kiosk.flow.events import Event, Paired, PairingTold, Send
 from kiosk.inbox import Inbox
 from kiosk.paper import PaperDesk
-from kiosk.scanning import Camera, CameraSettings, CameraTold, Told
+from kiosk.scanning import Camera, CameraSettings, CameraTold, Expects, ReaderMissing, Told
+from kiosk.scanning.id_card import is_installed
 from kiosk.viewmodels.picture import CameraState
 from printer.encode import profile_for
 from printer.pressroom import PressRoom, open_pressroom
@@ -69,8 +70,9 @@ class Machine:
         self.inbox: Inbox[Posted] = Inbox()
         self.mark: HallMark | None = None
         self.camera_state: CameraState = "off"
-        self.camera_wanted = False
+        self.camera_wanted: Expects | None = None
         self.camera = None if settings.camera == NO_CAMERA else Camera(CameraSettings.of(settings), self.inbox.put)
+        self.reads_id_cards = self.camera is not None and is_installed()
         self.voice = _voice(settings.voice)
         self.ties: Ties | None = None
         self._stopping = threading.Event()
@@ -172,19 +174,21 @@ class Machine:
                 self.mark = mark
             case CameraTold(state=state):
                 self.camera_state = state if self.camera_wanted else "off"
+            case ReaderMissing(expects="id_card"):
+                self.reads_id_cards = False
             case DeviceToken():
                 self.tie(told)
             case ShutOut():
                 self.shut_out()
 
-    def want_camera(self, is_wanted: bool) -> None:
-        """Runs the camera only where a code is asked for."""
-        if is_wanted == self.camera_wanted or self.camera is None:
+    def want_camera(self, expects: Expects | None) -> None:
+        """Runs the camera only where something is to be held up to it; None: nothing is."""
+        if expects == self.camera_wanted or self.camera is None:
             return
-        self.camera_wanted = is_wanted
-        self.camera_state = "opening" if is_wanted else "off"
-        if is_wanted:
-            self.camera.open()
+        self.camera_wanted = expects
+        self.camera_state = "opening" if expects else "off"
+        if expects:
+            self.camera.open(expects)
         else:
             self.camera.close()
 
@@ -231,8 +235,18 @@ class Machine:
 
     def say(self, text: str, language: str) -> None:
         """By loudspeaker, where there is one."""
-        if self.voice is not None and text:
+        if self.voice is not None:
             self.voice.say(text, language)
+
+    def chime(self) -> None:
+        """The sound of success."""
+        if self.voice is not None:
+            self.voice.chime()
+
+    def hush(self) -> None:
+        """What is being said is no longer what is on the glass."""
+        if self.voice is not None:
+            self.voice.hush()
 
     def rendered(self, seq: int) -> None:
         """What is on the glass now."""

@@ -1,9 +1,10 @@
 """What can happen to a visit, and what it asks of the machine around it; frozen values without behaviour."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from kiosk.flow.identity import HintName, Meaning, SeenCard
 from kiosk.flow.scenes import Filter, Paper, Taken, Way, Wish
 
 # -- a finger chose ------------------------------------------------------------------------------------------------
@@ -55,6 +56,53 @@ class TakeWay:
 @dataclass(frozen=True)
 class GoWithoutCard:
     """Take the place without being known."""
+
+
+@dataclass(frozen=True)
+class UseIdCard:
+    """By my ID card: first what that means."""
+
+
+@dataclass(frozen=True)
+class AgreeToCard:
+    """The camera may look at my ID card."""
+
+
+@dataclass(frozen=True)
+class ConfirmMe:
+    """The card that was read is mine."""
+
+
+@dataclass(frozen=True)
+class HoldAgain:
+    """It is not, or I want to hold it once more."""
+
+
+@dataclass(frozen=True)
+class OpenTyping:
+    """By the characters on my card."""
+
+
+@dataclass(frozen=True)
+class TypeCharacter:
+    """One more character."""
+
+    character: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class EraseCharacter:
+    """The last character away."""
+
+
+@dataclass(frozen=True)
+class EraseAll:
+    """All characters away."""
+
+
+@dataclass(frozen=True)
+class SendTyped:
+    """That is what stands on my card."""
 
 
 @dataclass(frozen=True)
@@ -121,10 +169,25 @@ class Listed:
 
 @dataclass(frozen=True)
 class CodeSeen:
-    """The camera read a code; `meaning` was decided once, by its form."""
+    """A code was read; `meaning` was decided once, by its form. A scanner that types reads on every screen."""
 
-    meaning: Literal["card", "slip", "number", "registration", "social_security", "foreign"]
-    text: str
+    meaning: Meaning
+    text: str = field(repr=False)
+    by: Literal["camera", "scanner"] = "camera"
+
+
+@dataclass(frozen=True)
+class CardSeen:
+    """The camera read an ID card."""
+
+    card: SeenCard
+
+
+@dataclass(frozen=True)
+class HintSeen:
+    """What would help the camera now; None: nothing any more."""
+
+    hint: HintName | None
 
 
 @dataclass(frozen=True)
@@ -194,6 +257,15 @@ Event = (
     | WantJob
     | TakeWay
     | GoWithoutCard
+    | UseIdCard
+    | AgreeToCard
+    | ConfirmMe
+    | HoldAgain
+    | OpenTyping
+    | TypeCharacter
+    | EraseCharacter
+    | EraseAll
+    | SendTyped
     | OpenBuses
     | OpenServices
     | TakeNumber
@@ -205,6 +277,8 @@ Event = (
     | Ticked
     | Listed
     | CodeSeen
+    | CardSeen
+    | HintSeen
     | Granted
     | Denied
     | Unanswered
@@ -240,8 +314,18 @@ class Speak:
 
 
 @dataclass(frozen=True)
+class SpeakGuidance:
+    """Say only the line that guides: what was held up, or what would help."""
+
+
+@dataclass(frozen=True)
+class Chime:
+    """The sound of success: something was read."""
+
+
+@dataclass(frozen=True)
 class ForgetPerson:
     """The visit is over: drop keys, frames and whatever else was the person's."""
 
 
-Effect = Send | ListJobs | Speak | ForgetPerson
+Effect = Send | ListJobs | Speak | SpeakGuidance | Chime | ForgetPerson

@@ -1,8 +1,10 @@
 """Where a visit can stand, as frozen values; must not know how a scene looks or how one comes to the next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from kiosk.flow.identity import HintName, Identity, Meaning, NotACard, SeenCard
 
 Way = Literal["bus", "own", "employer_car"]
 PaperState = Literal["none", "queued", "sending", "printed", "failed", "unknown"]
@@ -62,13 +64,66 @@ class ChooseWay:
 
 
 @dataclass(frozen=True)
+class Guide:
+    """What the camera asks for now (None: nothing), and when (elapsed seconds) each hint was last spoken."""
+
+    hint: HintName | None = None
+    spoken: tuple[tuple[HintName, float], ...] = ()
+
+
+@dataclass(frozen=True)
 class Identify:
-    """A card in front of the camera, or on without. `hint`: what was held up instead of a card, None: nothing yet."""
+    """A card in front of the camera, other ways to be known, or on without.
+
+    `seen`: what was held up instead of a card, at `seen_at_s`; None: nothing, or long ago.
+    """
 
     page: JobPage
     way: Way
     back: "JobPage | ChooseWay"
-    hint: Literal["slip", "number", "registration", "social_security", "foreign"] | None = None
+    seen: NotACard | None = None
+    seen_at_s: float = 0.0
+    guide: Guide = Guide()
+
+
+@dataclass(frozen=True)
+class ConsentCard:
+    """Before the first frame of an ID card: why, what is kept, and on without beside it. No camera runs."""
+
+    identify: Identify
+
+
+@dataclass(frozen=True)
+class HoldCard:
+    """Consent was given: an ID card in front of the camera."""
+
+    identify: Identify
+    guide: Guide = Guide()
+
+
+@dataclass(frozen=True)
+class ConfirmCard:
+    """An ID card was read: is that you?"""
+
+    identify: Identify
+    card: SeenCard
+
+
+@dataclass(frozen=True)
+class TypeCode:
+    """A worker card's characters, by finger. `is_mistyped`: the hall found that they cannot be a code."""
+
+    identify: Identify
+    typed: str = field(default="", repr=False)
+    is_mistyped: bool = False
+
+
+@dataclass(frozen=True)
+class CodeTold:
+    """A scanner read something where nothing asked for it: what it is, and on with `under`."""
+
+    meaning: Meaning
+    under: "Scene"
 
 
 @dataclass(frozen=True)
@@ -83,11 +138,11 @@ class Services:
 
 @dataclass(frozen=True)
 class PlaceWish:
-    """A place of a post. `code` is that of the person's card, None: without identity."""
+    """A place of a post."""
 
     page: JobPage
     way: Way
-    code: str | None
+    identity: Identity
 
 
 @dataclass(frozen=True)
@@ -177,6 +232,11 @@ Scene = (
     | JobPage
     | ChooseWay
     | Identify
+    | ConsentCard
+    | HoldCard
+    | ConfirmCard
+    | TypeCode
+    | CodeTold
     | Buses
     | Services
     | Working

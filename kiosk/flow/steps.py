@@ -5,7 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.flow import events as e
+from kiosk.flow import identifying
 from kiosk.flow import scenes as s
+from kiosk.flow.identity import CardIdentity, CodeIdentity
+from kiosk.flow.moves import CARD_REFUSALS, ENDING_REFUSALS, STALE, WAY_REFUSALS, Step, home, origin, send, to
 from kiosk.flow.scenes import Kiosk
 
 ASKS_AFTER_S = 45.0
@@ -16,14 +19,6 @@ LEAVES_AFTER_S = 20.0
 
 RESULT_WAITS_S = 5.0
 """So long a granted wish waits for the kiosk's own picture to show it."""
-
-STALE = "STALE"
-"""Not a refusal of the hall: the kiosk itself knows too little now to give anything away."""
-
-CARD_REFUSALS = frozenset({"CODE_MISTYPED", "CODE_UNKNOWN"})
-WAY_REFUSALS = frozenset({"BUS_FULL", "BUS_GONE", "WAY_NOT_OFFERED"})
-
-Step = tuple[Kiosk, tuple[e.Effect, ...]]
 
 
 def start(languages: tuple[str, ...], is_paired: bool) -> Kiosk:
@@ -37,78 +32,64 @@ def step(kiosk: Kiosk, event: e.Event) -> Step:
     return handler(kiosk, event) if handler else (kiosk, ())
 
 
-def needs_camera(kiosk: Kiosk) -> bool:
-    """The camera runs only where a code is asked for."""
-    return isinstance(kiosk.scene, s.Identify)
-
-
 def is_private(kiosk: Kiosk) -> bool:
     """Whether anything of a person is on this machine."""
     return not isinstance(kiosk.scene, s.Home | s.Pairing) or kiosk.language != kiosk.languages[0]
-
-
-def _to(kiosk: Kiosk, scene: s.Scene, *effects: e.Effect) -> Step:
-    return replace(kiosk, scene=scene), effects
-
-
-def _home(kiosk: Kiosk) -> Step:
-    return replace(kiosk, scene=s.Home(), language=kiosk.languages[0]), (e.ForgetPerson(),)
 
 
 # -- going about ---------------------------------------------------------------------------------------------------
 
 
 def _go_home(kiosk: Kiosk, event: Any) -> Step:
-    return (kiosk, ()) if isinstance(kiosk.scene, s.Working | s.Pairing) else _home(kiosk)
+    return (kiosk, ()) if isinstance(kiosk.scene, s.Working | s.Pairing) else home(kiosk)
 
 
 def _go_back(kiosk: Kiosk, event: Any) -> Step:
     match kiosk.scene:
         case s.Jobs() | s.Buses() | s.Services():
-            return _to(kiosk, s.Home())
+            return to(kiosk, s.Home(), e.ForgetPerson())
         case s.Trades(jobs=before) | s.JobPage(jobs=before):
-            return _to(kiosk, before)
+            return to(kiosk, before)
         case s.ChooseWay(page=page):
-            return _to(kiosk, page)
-        case s.Identify(back=back) | s.Refused(back=back):
-            return _to(kiosk, back)
+            return to(kiosk, page)
+        case s.Identify(back=back) | s.Refused(back=back) | s.CodeTold(under=back):
+            return to(kiosk, back)
+        case s.ConsentCard() | s.HoldCard() | s.ConfirmCard() | s.TypeCode():
+            return to(kiosk, identifying.asked_again(kiosk.scene.identify))
         case s.Unreached(wish=wish):
-            return _to(kiosk, _origin(wish))
+            return to(kiosk, origin(wish))
         case s.Done() | s.StillThere():
-            return _home(kiosk)
+            return home(kiosk)
     return kiosk, ()
 
 
-def _origin(wish: s.Wish) -> s.Scene:
-    return wish.page if isinstance(wish, s.PlaceWish) else s.Services()
-
-
 def _open_jobs(kiosk: Kiosk, event: e.OpenJobs) -> Step:
-    if isinstance(kiosk.scene, s.Home | s.Jobs | s.Trades | s.JobPage | s.ChooseWay | s.Refused):
-        return _to(kiosk, s.Jobs(event.filter), e.ListJobs(event.filter))
+    scenes = s.Home | s.Jobs | s.Trades | s.JobPage | s.ChooseWay | s.Refused | s.CodeTold
+    if isinstance(kiosk.scene, scenes):
+        return to(kiosk, s.Jobs(event.filter), e.ListJobs(event.filter))
     return kiosk, ()
 
 
 def _listed(kiosk: Kiosk, event: e.Listed) -> Step:
     if isinstance(kiosk.scene, s.Jobs) and kiosk.scene.filter == event.filter and kiosk.scene.held is None:
-        return _to(kiosk, s.Jobs(event.filter, event.ids))
+        return to(kiosk, s.Jobs(event.filter, event.ids))
     return kiosk, ()
 
 
 def _open_trades(kiosk: Kiosk, event: Any) -> Step:
-    return _to(kiosk, s.Trades(kiosk.scene)) if isinstance(kiosk.scene, s.Jobs) else (kiosk, ())
+    return to(kiosk, s.Trades(kiosk.scene)) if isinstance(kiosk.scene, s.Jobs) else (kiosk, ())
 
 
 def _open_job(kiosk: Kiosk, event: e.OpenJob) -> Step:
-    return _to(kiosk, s.JobPage(event.job_id, kiosk.scene)) if isinstance(kiosk.scene, s.Jobs) else (kiosk, ())
+    return to(kiosk, s.JobPage(event.job_id, kiosk.scene)) if isinstance(kiosk.scene, s.Jobs) else (kiosk, ())
 
 
 def _open_buses(kiosk: Kiosk, event: Any) -> Step:
-    return _to(kiosk, s.Buses()) if isinstance(kiosk.scene, s.Home) else (kiosk, ())
+    return to(kiosk, s.Buses()) if isinstance(kiosk.scene, s.Home) else (kiosk, ())
 
 
 def _open_services(kiosk: Kiosk, event: Any) -> Step:
-    return _to(kiosk, s.Services()) if isinstance(kiosk.scene, s.Home) else (kiosk, ())
+    return to(kiosk, s.Services()) if isinstance(kiosk.scene, s.Home) else (kiosk, ())
 
 
 # -- wanting something ---------------------------------------------------------------------------------------------
@@ -119,64 +100,43 @@ def _want_job(kiosk: Kiosk, event: e.WantJob) -> Step:
     if not isinstance(page, s.JobPage):
         return kiosk, ()
     if kiosk.is_stale:
-        return _to(kiosk, s.Refused(STALE, {}, None, page), e.Speak())
+        return to(kiosk, s.Refused(STALE, {}, None, page), e.Speak())
     if len(event.ways) == 1:
-        return _to(kiosk, s.Identify(page, event.ways[0], page))
-    return _to(kiosk, s.ChooseWay(page, event.ways))
+        return to(kiosk, s.Identify(page, event.ways[0], page), e.Speak())
+    return to(kiosk, s.ChooseWay(page, event.ways))
 
 
 def _take_way(kiosk: Kiosk, event: e.TakeWay) -> Step:
     scene = kiosk.scene
     if isinstance(scene, s.ChooseWay) and event.way in scene.ways:
-        return _to(kiosk, s.Identify(scene.page, event.way, scene))
+        return to(kiosk, s.Identify(scene.page, event.way, scene), e.Speak())
     return kiosk, ()
-
-
-def _go_without_card(kiosk: Kiosk, event: Any) -> Step:
-    scene = kiosk.scene
-    if isinstance(scene, s.Identify):
-        return _send(kiosk, s.PlaceWish(scene.page, scene.way, None), scene)
-    return kiosk, ()
-
-
-def _code_seen(kiosk: Kiosk, event: e.CodeSeen) -> Step:
-    scene = kiosk.scene
-    if not isinstance(scene, s.Identify):
-        return kiosk, ()
-    if event.meaning != "card":
-        return _to(kiosk, replace(scene, hint=event.meaning))
-    seen = replace(kiosk, touched_s=kiosk.now_s)
-    return _send(seen, s.PlaceWish(scene.page, scene.way, event.text), scene)
 
 
 def _take_number(kiosk: Kiosk, event: e.TakeNumber) -> Step:
     if isinstance(kiosk.scene, s.Services):
-        return _send(kiosk, s.NumberWish(event.service), kiosk.scene)
+        return send(kiosk, s.NumberWish(event.service), kiosk.scene)
     return kiosk, ()
-
-
-def _send(kiosk: Kiosk, wish: s.Wish, back: s.Scene) -> Step:
-    if kiosk.is_stale:
-        return _to(kiosk, s.Refused(STALE, {}, wish, back), e.Speak())
-    errand = kiosk.errands + 1
-    working = s.Working(errand, wish, kiosk.now_s)
-    return replace(kiosk, scene=working, errands=errand), (e.Send(errand, wish, kiosk.language),)
 
 
 def _try_again(kiosk: Kiosk, event: Any) -> Step:
     match kiosk.scene:
         case s.Unreached(errand=errand, wish=wish):
-            return _to(kiosk, s.Working(errand, wish, kiosk.now_s), e.Send(errand, wish, kiosk.language))
+            return to(kiosk, s.Working(errand, wish, kiosk.now_s), e.Send(errand, wish, kiosk.language))
         case s.Refused(code=code, back=back) if code == STALE:
-            return _to(kiosk, back)
+            return to(kiosk, back)
+        case s.Refused(code=code) if code in ENDING_REFUSALS:
+            return home(kiosk)
+        case s.Refused(code="BAD_REQUEST", wish=s.PlaceWish(page=page, way=way, identity=CardIdentity())):
+            return to(kiosk, s.HoldCard(s.Identify(page, way, page)), e.Speak())
         case s.Refused(code=code, wish=s.PlaceWish(page=page, way=way)) if code in CARD_REFUSALS:
-            return _to(kiosk, s.Identify(page, way, page))
+            return to(kiosk, s.Identify(page, way, page), e.Speak())
         case s.Refused(code=code, wish=s.PlaceWish(page=page)) if code in WAY_REFUSALS:
-            return _to(kiosk, page)
+            return to(kiosk, page)
         case s.Refused(wish=s.PlaceWish(page=page)):
             return _open_jobs(kiosk, e.OpenJobs(page.jobs.filter))
         case s.Refused(back=back):
-            return _to(kiosk, back)
+            return to(kiosk, back)
     return kiosk, ()
 
 
@@ -207,8 +167,15 @@ def _denied(kiosk: Kiosk, event: e.Denied) -> Step:
     scene = kiosk.scene
     if not isinstance(scene, s.Working) or scene.errand != event.errand:
         return kiosk, ()
-    refused = s.Refused(event.code, event.facts, scene.wish, _origin(scene.wish))
-    return replace(kiosk, scene=refused, touched_s=kiosk.now_s), (e.Speak(),)
+    return replace(kiosk, scene=_denial(scene.wish, event), touched_s=kiosk.now_s), (e.Speak(),)
+
+
+def _denial(wish: s.Wish, event: e.Denied) -> s.Scene:
+    """A slip of the finger is mended where it was made; every other refusal is told by itself."""
+    match wish:
+        case s.PlaceWish(page, way, CodeIdentity(code, is_typed=True)) if event.code == "CODE_MISTYPED":
+            return s.TypeCode(s.Identify(page, way, page), code, is_mistyped=True)
+    return s.Refused(event.code, event.facts, wish, origin(wish))
 
 
 def _unanswered(kiosk: Kiosk, event: e.Unanswered) -> Step:
@@ -222,7 +189,7 @@ def _unanswered(kiosk: Kiosk, event: e.Unanswered) -> Step:
 def _folded(kiosk: Kiosk, event: e.Folded) -> Step:
     kiosk = replace(kiosk, folded_seq=event.seq)
     if isinstance(kiosk.scene, s.Done) and not kiosk.scene.is_on_glass and event.seq >= kiosk.scene.taken.seq:
-        return _to(kiosk, replace(kiosk.scene, is_on_glass=True))
+        return to(kiosk, replace(kiosk.scene, is_on_glass=True))
     return _settle(kiosk)
 
 
@@ -232,7 +199,7 @@ def _paper_told(kiosk: Kiosk, event: e.PaperTold) -> Step:
 
 def _with_paper(scene: s.Scene, event: e.PaperTold) -> s.Scene:
     match scene:
-        case s.StillThere(under=under):
+        case s.StillThere(under=under) | s.CodeTold(under=under):
             return replace(scene, under=_with_paper(under, event))
         case s.Working(taken=s.Taken(print_job=job)) | s.Done(taken=s.Taken(print_job=job)) if job == event.print_job:
             return replace(scene, paper=event.paper)
@@ -249,7 +216,7 @@ def _touched(kiosk: Kiosk, event: e.Touched) -> Step:
 
 def _stay_here(kiosk: Kiosk, event: Any) -> Step:
     if isinstance(kiosk.scene, s.StillThere):
-        return _to(replace(kiosk, touched_s=kiosk.now_s), kiosk.scene.under)
+        return to(replace(kiosk, touched_s=kiosk.now_s), kiosk.scene.under)
     return kiosk, ()
 
 
@@ -257,14 +224,14 @@ def _ticked(kiosk: Kiosk, event: e.Ticked) -> Step:
     kiosk = replace(kiosk, now_s=event.now_s)
     scene = kiosk.scene
     if isinstance(scene, s.StillThere):
-        return _home(kiosk) if event.now_s >= scene.until_s else (kiosk, ())
+        return home(kiosk) if event.now_s >= scene.until_s else (kiosk, ())
     if isinstance(scene, s.Working):
         return _settle(kiosk)
     if not is_private(kiosk) or event.now_s - kiosk.touched_s < ASKS_AFTER_S:
-        return kiosk, ()
+        return identifying.guide(kiosk)
     if isinstance(scene, s.Home | s.Pairing):
         return replace(kiosk, language=kiosk.languages[0]), ()
-    return _to(kiosk, s.StillThere(scene, event.now_s + LEAVES_AFTER_S), e.Speak())
+    return to(kiosk, s.StillThere(scene, event.now_s + LEAVES_AFTER_S), e.Speak())
 
 
 def _switch_language(kiosk: Kiosk, event: Any) -> Step:
@@ -286,7 +253,7 @@ def _pairing_told(kiosk: Kiosk, event: e.PairingTold) -> Step:
 
 
 def _paired(kiosk: Kiosk, event: Any) -> Step:
-    return _to(kiosk, s.Home()) if isinstance(kiosk.scene, s.Pairing) else (kiosk, ())
+    return to(kiosk, s.Home()) if isinstance(kiosk.scene, s.Pairing) else (kiosk, ())
 
 
 _HANDLERS: dict[type, Callable[[Kiosk, Any], Step]] = {
@@ -297,7 +264,6 @@ _HANDLERS: dict[type, Callable[[Kiosk, Any], Step]] = {
     e.OpenJob: _open_job,
     e.WantJob: _want_job,
     e.TakeWay: _take_way,
-    e.GoWithoutCard: _go_without_card,
     e.OpenBuses: _open_buses,
     e.OpenServices: _open_services,
     e.TakeNumber: _take_number,
@@ -308,7 +274,6 @@ _HANDLERS: dict[type, Callable[[Kiosk, Any], Step]] = {
     e.Touched: _touched,
     e.Ticked: _ticked,
     e.Listed: _listed,
-    e.CodeSeen: _code_seen,
     e.Granted: _granted,
     e.Denied: _denied,
     e.Unanswered: _unanswered,
@@ -317,4 +282,4 @@ _HANDLERS: dict[type, Callable[[Kiosk, Any], Step]] = {
     e.AgeTold: _age_told,
     e.PairingTold: _pairing_told,
     e.Paired: _paired,
-}
+} | identifying.HANDLERS

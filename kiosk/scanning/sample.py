@@ -1,6 +1,6 @@
 """Makes what a camera would see of somebody who holds a card up, for tests and demo. Same arguments, same frames."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import cv2
@@ -14,22 +14,28 @@ FPS = 15
 EMPTY_FRAMES, COMING_FRAMES, HELD_FRAMES = 10, 20, 40
 
 
-def make_card_video(code: str, file: Path, seed: int = 1) -> None:
-    """Writes an MJPEG video (.avi): an empty hall, a card that comes nearer, is held, and leaves. Raises OSError."""
+def make_card_video(code: str, file: Path, seed: int = 1, empty: int = EMPTY_FRAMES) -> None:
+    """Writes an empty hall, a card that comes nearer, is held, and leaves, as a video. Raises OSError."""
+    write_video(card_frames(code, seed, empty), file)
+
+
+def write_video(frames: Iterable[Image], file: Path) -> None:
+    """Writes frames (720 × 1280 BGR) as an MJPEG video (.avi) of 15 a second. Raises OSError."""
     writer = cv2.VideoWriter(str(file), cv2.VideoWriter.fourcc(*"MJPG"), FPS, SIZE)
     if not writer.isOpened():
         raise OSError(f"cannot write {file}")
-    for frame in card_frames(code, seed):
+    for frame in frames:
         writer.write(frame)
     writer.release()
 
 
-def card_frames(code: str, seed: int = 1) -> Iterator[Image]:
-    """The frames (720 × 1280 BGR): scale, sway, blur, glare, noise and perspective come from `seed`."""
+def card_frames(code: str, seed: int = 1, empty: int = EMPTY_FRAMES) -> Iterator[Image]:
+    """The frames (720 × 1280 BGR), `empty` of them without a card; scale, sway, blur, glare, noise and perspective
+    come from `seed`."""
     dice = np.random.default_rng(seed)
     hall, card = _hall(dice), _card(code)
     sway = dice.uniform(0, 2 * np.pi, 4)
-    for _ in range(EMPTY_FRAMES):
+    for _ in range(empty):
         yield _noisy(hall, dice)
     total = COMING_FRAMES + HELD_FRAMES + COMING_FRAMES
     for nth in range(total):

@@ -21,7 +21,7 @@ class RefusedScreen(MessageScreen):
 
     def show(self, view: MessageView) -> None:
         """As the view says."""
-        self.title, self.detail, self.pictogram, self.colour = view.title, view.detail, view.pictogram, "stop"
+        self.title, self.detail, self.pictogram, self.colour = view.title, view.detail, view.pictogram, view.colour
 
 
 class WorkingScreen(MessageScreen):
@@ -29,7 +29,7 @@ class WorkingScreen(MessageScreen):
 
     def show(self, view: WorkingView) -> None:
         """As the view says."""
-        self.title, self.detail, self.pictogram = view.title, view.detail, "ui/clock"
+        self.title, self.detail, self.pictogram, self.colour = view.title, view.detail, view.pictogram, view.colour
 
 
 class StillThereScreen(MessageScreen):

@@ -6,7 +6,7 @@ from kivy.properties import StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.viewmodels.views import TilesView
-from kiosk.widgets.pressing import DoorTile
+from kiosk.widgets.pressing import DoorTile, show_doors
 
 
 class TilesScreen(BoxLayout):
@@ -16,20 +16,12 @@ class TilesScreen(BoxLayout):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._tiles: list[DoorTile] = []
         self._question = ""
 
     def show(self, view: TilesView) -> None:
         """As the view says; another question begins at its top."""
         self.title = view.title
-        if len(self._tiles) != len(view.tiles):
-            self.ids.grid.clear_widgets()
-            self._tiles = [DoorTile() for _ in view.tiles]
-            for tile in self._tiles:
-                self.ids.grid.add_widget(tile)
-        for tile, door in zip(self._tiles, view.tiles, strict=True):
-            tile.title, tile.detail, tile.pictogram = door.title, door.detail, door.pictogram
-            tile.colour, tile.event = door.colour, door.event
+        show_doors(self.ids.grid, view.tiles, DoorTile)
         if view.title != self._question:
             self._question = view.title
             self.ids.scroll.scroll_y = 1

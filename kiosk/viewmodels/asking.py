@@ -1,13 +1,13 @@
-"""What is asked before a place is taken: which way there, and who are you, or on without."""
+"""What is asked before a place is taken: which way there; and the summary that is read back."""
 
 from typing import Any
 
 from config.words import Speaker
 from kiosk.flow import events as e
-from kiosk.flow.scenes import ChooseWay, Identify, JobPage, Way
+from kiosk.flow.scenes import ChooseWay, JobPage, Way
 from kiosk.viewmodels.picture import Item, Picture, bus_message, open_ways
 from kiosk.viewmodels.results import gone
-from kiosk.viewmodels.views import Action, Door, Frame, IdentifyView, MessageView, WaysView
+from kiosk.viewmodels.views import Door, Frame, MessageView, WaysView
 
 _PICTURES = {"own": "ui/own-way", "employer_car": "ui/car"}
 
@@ -45,34 +45,8 @@ def summary(page: JobPage, picture: Picture, speaker: Speaker) -> str:
     return speaker.say([job["title"], pay, job["settle"], job["when"]])
 
 
-def identify(scene: Identify, picture: Picture, speaker: Speaker, frame: Frame) -> IdentifyView:
-    """Hold the card up; what going on without means is said beforehand."""
-    text = speaker.catalogue.text
-    has_camera = picture.camera in ("opening", "seeing")
-    title = text("kiosk.show_card" if has_camera else "kiosk.no_camera")
-    guidance = _guidance(scene, picture, speaker)
-    without = text("kiosk.without_card_means")
-    said = [summary(scene.page, picture, speaker), _way_words(scene.way, picture, scene.page, speaker)]
-    return IdentifyView(
-        frame=frame,
-        title=title,
-        summary=speaker.say(said),
-        guidance=guidance,
-        is_warning=scene.hint is not None or picture.camera == "lost",
-        has_camera=has_camera,
-        without=without,
-        action=Action(text("kiosk.without_card"), "", e.GoWithoutCard()),
-        speech=speaker.say([*said, title, guidance, without]),
-    )
-
-
-def _guidance(scene: Identify, picture: Picture, speaker: Speaker) -> str:
-    if scene.hint is not None:
-        return speaker.catalogue.text(f"kiosk.seen.{scene.hint}")
-    return speaker.catalogue.text(f"kiosk.camera.{picture.camera}")
-
-
-def _way_words(way: Way, picture: Picture, page: JobPage, speaker: Speaker) -> Any:
+def way_words(way: Way, picture: Picture, page: JobPage, speaker: Speaker) -> Any:
+    """How one gets there, as it is read back."""
     job = picture.job(page.job_id)
     if way == "bus" and job is not None and job["bus"]:
         sign = speaker.catalogue.text("sign." + job["bus"]["sign"])

@@ -7,6 +7,7 @@ from kiosk.viewmodels.picture import AGEING_S, STALE_S, Picture
 from kiosk.viewmodels.views import Frame
 
 _NO_BACK = (s.Home, s.Pairing, s.Working, s.StillThere, s.Done)
+_NOTHING_TO_READ = (s.Pairing, s.Working)
 
 
 def frame_of(kiosk: Kiosk, picture: Picture, speaker: Speaker) -> Frame:
@@ -21,9 +22,13 @@ def frame_of(kiosk: Kiosk, picture: Picture, speaker: Speaker) -> Frame:
         stale=_stale(kiosk, picture, speaker),
         promise=speaker.say(hall.get("promise")),
         back="" if isinstance(kiosk.scene, _NO_BACK) else text("kiosk.back"),
-        read_aloud=text("hall.read_to_me") if picture.has_voice else "",
+        read_aloud=text("hall.read_to_me") if _can_be_read(kiosk, picture) else "",
         language=picture.language_label,
     )
+
+
+def _can_be_read(kiosk: Kiosk, picture: Picture) -> bool:
+    return picture.has_voice and picture.is_loaded and not isinstance(kiosk.scene, _NOTHING_TO_READ)
 
 
 def _age(picture: Picture, speaker: Speaker) -> str:

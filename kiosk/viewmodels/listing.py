@@ -26,12 +26,19 @@ def jobs(scene: Jobs, picture: Picture, speaker: Speaker, frame: Frame) -> JobsV
         _news(scene, held, now, speaker),
         rows,
         "" if rows else _empty(scene.filter, speaker),
-        speaker.say([title, *spoken]),
+        None if rows else _all_jobs(scene.filter, speaker),
+        speaker.say([title, *spoken] if rows else [_empty(scene.filter, speaker)]),
     )
 
 
 def _empty(wanted: Filter, speaker: Speaker) -> str:
     return speaker.catalogue.text("kiosk.no_jobs_now" if wanted == Filter() else "kiosk.no_jobs_like_this")
+
+
+def _all_jobs(wanted: Filter, speaker: Speaker) -> Action | None:
+    if wanted == Filter():
+        return None
+    return Action(speaker.catalogue.text("kiosk.all_jobs"), "", e.OpenJobs(Filter()))
 
 
 def _news(scene: Jobs, held: tuple[str, ...], now: list[tuple[str, Item]], speaker: Speaker) -> Action | None:

@@ -17,7 +17,10 @@ CameraState = Literal["off", "opening", "seeing", "lost"]
 
 @dataclass(frozen=True)
 class Picture:
-    """The kiosk's replica and what surrounds it. `clock` is hall time `05:42` or empty; `age_s` None: never heard."""
+    """The kiosk's replica and what surrounds it. `clock` is hall time `05:42` or empty; `age_s` None: never heard.
+
+    `camera` is `off` while nothing is to be scanned, too; `has_camera`: this machine has one that could run.
+    """
 
     items: Mapping[str, Item]
     is_loaded: bool
@@ -25,6 +28,8 @@ class Picture:
     clock: str
     hall_now: str
     camera: CameraState
+    has_camera: bool
+    reads_id_cards: bool
     has_printer: bool
     has_voice: bool
     language_label: str

@@ -8,7 +8,8 @@ from config.texts import UnknownText
 from config.words import Speaker
 from kiosk.flow import events as e
 from kiosk.flow import scenes as s
-from kiosk.flow.steps import CARD_REFUSALS, STALE, WAY_REFUSALS
+from kiosk.flow.identity import CardIdentity, CodeIdentity
+from kiosk.flow.moves import CARD_REFUSALS, ENDING_REFUSALS, STALE, WAY_REFUSALS
 from kiosk.viewmodels.picture import Picture
 from kiosk.viewmodels.views import Action, DoneView, Frame, MessageView, PairingView, StillThereView, WorkingView
 
@@ -30,9 +31,13 @@ def not_loaded(frame: Frame, speaker: Speaker) -> WorkingView:
 
 def working(scene: s.Working, picture: Picture, speaker: Speaker, frame: Frame) -> WorkingView:
     """Between wish and answer."""
-    text = speaker.catalogue.text
-    kind = "place" if isinstance(scene.wish, s.PlaceWish) else "number"
-    return WorkingView(frame, text(f"kiosk.working.{kind}"), text("kiosk.working_detail"), "")
+    text, detail = speaker.catalogue.text, speaker.catalogue.text("kiosk.working_detail")
+    match scene.wish:
+        case s.PlaceWish(identity=CodeIdentity(is_typed=False)):
+            return WorkingView(frame, text("kiosk.working.read"), detail, "", "ui/ok", "go")
+        case s.PlaceWish():
+            return WorkingView(frame, text("kiosk.working.place"), detail, "")
+    return WorkingView(frame, text("kiosk.working.number"), detail, "")
 
 
 def done(scene: s.Done, picture: Picture, speaker: Speaker, frame: Frame) -> DoneView:
@@ -108,15 +113,26 @@ def refused(scene: s.Refused, speaker: Speaker, frame: Frame) -> MessageView:
 
 def _reason(scene: s.Refused, speaker: Speaker) -> str:
     """The kiosk's own words where the person at a glass needs others than staff do, else the hall's."""
+    if _is_card_misread(scene):
+        return speaker.catalogue.text("kiosk.id_card_misread")
     try:
         return speaker.catalogue.text(f"kiosk.refusal.{scene.code}", **scene.facts)
     except UnknownText:
         return speaker.catalogue.text(f"refusal.{scene.code}", **scene.facts)
 
 
+def _is_card_misread(scene: s.Refused) -> bool:
+    is_by_card = isinstance(scene.wish, s.PlaceWish) and isinstance(scene.wish.identity, CardIdentity)
+    return is_by_card and scene.code == "BAD_REQUEST"
+
+
 def _way_on(scene: s.Refused) -> str:
     if scene.code == STALE:
         return "kiosk.look_on"
+    if scene.code in ENDING_REFUSALS:
+        return "kiosk.finish"
+    if _is_card_misread(scene):
+        return "kiosk.id_card_again"
     if scene.code in CARD_REFUSALS:
         return "kiosk.card_again"
     if scene.code in WAY_REFUSALS:

@@ -6,7 +6,7 @@ from typing import Any
 from config.words import Speaker
 from kiosk.flow import scenes as s
 from kiosk.flow.scenes import Filter, Kiosk
-from kiosk.viewmodels import asking, doors, listing, post, results
+from kiosk.viewmodels import asking, doors, knowing, listing, post, results, typing_in
 from kiosk.viewmodels.frames import frame_of
 from kiosk.viewmodels.picture import Picture, listed
 from kiosk.viewmodels.views import Frame, View
@@ -34,7 +34,12 @@ _VIEWS: dict[type, Callable[[Kiosk, Picture, Speaker, Frame], View]] = {
     s.Trades: lambda kiosk, picture, speaker, frame: listing.trades(_scene(kiosk), picture, speaker, frame),
     s.JobPage: lambda kiosk, picture, speaker, frame: post.job(_scene(kiosk), picture, speaker, frame),
     s.ChooseWay: lambda kiosk, picture, speaker, frame: asking.ways(_scene(kiosk), picture, speaker, frame),
-    s.Identify: lambda kiosk, picture, speaker, frame: asking.identify(_scene(kiosk), picture, speaker, frame),
+    s.Identify: lambda kiosk, picture, speaker, frame: knowing.identify(_scene(kiosk), picture, speaker, frame),
+    s.ConsentCard: lambda kiosk, picture, speaker, frame: knowing.consent(speaker, frame),
+    s.HoldCard: lambda kiosk, picture, speaker, frame: knowing.hold(_scene(kiosk), picture, speaker, frame),
+    s.ConfirmCard: lambda kiosk, picture, speaker, frame: knowing.confirm(_scene(kiosk), speaker, frame),
+    s.TypeCode: lambda kiosk, picture, speaker, frame: typing_in.typing(_scene(kiosk), speaker, frame),
+    s.CodeTold: lambda kiosk, picture, speaker, frame: knowing.told(_scene(kiosk), speaker, frame),
     s.Working: lambda kiosk, picture, speaker, frame: results.working(_scene(kiosk), picture, speaker, frame),
     s.Done: lambda kiosk, picture, speaker, frame: results.done(_scene(kiosk), picture, speaker, frame),
     s.Refused: lambda kiosk, picture, speaker, frame: results.refused(_scene(kiosk), speaker, frame),

@@ -25,11 +25,11 @@ class Frame:
 
 @dataclass(frozen=True)
 class Action:
-    """The one green button: what it does, a second line, and its event."""
+    """The one green button: what it does, a second line, and its event; None: not yet, and `label` says what lacks."""
 
     label: str
     detail: str
-    event: Event
+    event: Event | None
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class HomeView:
 
 @dataclass(frozen=True)
 class JobsView:
-    """The list with its filters; `news` None: nothing new; `empty`: what is said instead of rows."""
+    """The list with its filters; `news` None: nothing new; `empty`: what is said instead of rows, with one way on."""
 
     frame: Frame
     title: str
@@ -115,6 +115,7 @@ class JobsView:
     news: Action | None
     rows: tuple[JobRow, ...]
     empty: str
+    action: Action | None
     speech: str
 
 
@@ -159,28 +160,105 @@ class WaysView:
 
 
 @dataclass(frozen=True)
+class CameraBox:
+    """Where the camera's picture stands. `sign` says that it runs, empty: it does not; `picture` draws the guidance.
+
+    `outline`: width by height of the frame into which a card is to be held, 0: none.
+    """
+
+    is_live: bool
+    sign: str
+    picture: str
+    is_warning: bool
+    outline: float
+
+
+@dataclass(frozen=True)
 class IdentifyView:
-    """Hold the card to the camera, or go on without. `has_camera`: a live picture is to be expected."""
+    """Hold something to the camera, choose another way, or go on without. `guidance` is spoken by itself, too."""
 
     frame: Frame
     title: str
     summary: str
     guidance: str
-    is_warning: bool
-    has_camera: bool
+    camera: CameraBox
+    choices: tuple[Door, ...]
     without: str
     action: Action
     speech: str
 
 
 @dataclass(frozen=True)
+class Point:
+    """One thing that is said before consent."""
+
+    pictogram: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ConsentView:
+    """What reading an ID card means, and on without beside it."""
+
+    frame: Frame
+    title: str
+    points: tuple[Point, ...]
+    refuse: Door
+    action: Action
+    speech: str
+
+
+@dataclass(frozen=True)
+class ConfirmView:
+    """What was read of a card, masked. `speech` holds nothing of it."""
+
+    frame: Frame
+    title: str
+    detail: str
+    kind: str
+    name: str
+    number: str
+    choices: tuple[Door, ...]
+    action: Action
+    speech: str
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key of a keypad."""
+
+    label: str
+    event: Event
+
+
+@dataclass(frozen=True)
+class TypingView:
+    """A code by finger: `groups` of four characters; `is_warning`: `detail` says that one of them is wrong."""
+
+    frame: Frame
+    title: str
+    detail: str
+    is_warning: bool
+    groups: tuple[str, ...]
+    keys: tuple[Key, ...]
+    erase: Key
+    erase_all: Key
+    refuse: Door
+    action: Action
+    speech: str
+
+
+@dataclass(frozen=True)
 class WorkingView:
-    """Wait a moment; says what for."""
+    """Wait a moment; says what for, and by its picture whether something was just read."""
 
     frame: Frame
     title: str
     detail: str
     speech: str
+    pictogram: str = "ui/clock"
+    colour: str = "text"
 
 
 @dataclass(frozen=True)
@@ -204,7 +282,7 @@ class DoneView:
 
 @dataclass(frozen=True)
 class MessageView:
-    """Something did not work: what, what to do next, and one way on."""
+    """Something did not work, or was not asked for: what it is, what to do next, and one way on."""
 
     frame: Frame
     title: str
@@ -212,6 +290,7 @@ class MessageView:
     pictogram: str
     action: Action
     speech: str
+    colour: str = "stop"
 
 
 @dataclass(frozen=True)
@@ -259,6 +338,9 @@ View = (
     | JobView
     | WaysView
     | IdentifyView
+    | ConsentView
+    | ConfirmView
+    | TypingView
     | WorkingView
     | DoneView
     | MessageView

@@ -60,7 +60,7 @@ class CameraPicture(Widget):
     def __init__(self, **kwargs: Any) -> None:
         self._texture: Texture | None = None
         self._nth = -1
-        self._image = Image(fit_mode="cover")
+        self._image = Image(fit_mode="cover", opacity=0)
         super().__init__(**kwargs)
         self.add_widget(self._image)
         self.bind(pos=self._place, size=self._place)

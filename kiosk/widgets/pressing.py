@@ -1,11 +1,14 @@
 """Things that a finger presses. Each hands over the event it had when the finger came down, whatever changed since."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from kivy.app import App
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.boxlayout import BoxLayout
+
+from kiosk.viewmodels.views import Door
 
 
 class Tap(ButtonBehavior, BoxLayout):
@@ -64,13 +67,14 @@ class DoorTile(Tap):
 
 
 class LongDoor(Tap):
-    """The same across the whole width; `ink` is the token of its line."""
+    """The same across the whole width; `ink` is the token of its line, `room` its height in px of the draft."""
 
     title = StringProperty("")
     detail = StringProperty("")
     pictogram = StringProperty("")
     colour = StringProperty("trade")
     ink = StringProperty("quiet")
+    room = NumericProperty(0)
 
 
 class ChipTile(Tap):
@@ -79,3 +83,20 @@ class ChipTile(Tap):
     label = StringProperty("")
     pictogram = StringProperty("")
     is_on = BooleanProperty(False)
+
+
+class CharacterKey(Tap):
+    """One key of a keypad."""
+
+    label = StringProperty("")
+
+
+def show_doors(place: Any, doors: Sequence[Door], kind: Callable[[], Any]) -> None:
+    """Tiles of a kind for doors; a tile keeps its widget as long as their number stays, so nothing moves."""
+    if len(place.children) != len(doors):
+        place.clear_widgets()
+        for _ in doors:
+            place.add_widget(kind())
+    for tile, door in zip(reversed(place.children), doors, strict=True):
+        tile.title, tile.detail, tile.pictogram = door.title, door.detail, door.pictogram
+        tile.colour, tile.event = door.colour, door.event

@@ -39,6 +39,11 @@ def width_of(text: str, font_name: str, font_size: float, bold: bool) -> int:
     return ceil(_measured_px(text, font_name, bold) * font_size * SAFELY / MEASURED_PX)
 
 
+def forget_widths() -> None:
+    """Drops the measured texts: some of them were a person's."""
+    _measured_px.cache_clear()
+
+
 class Words(Label):
     """`said` wraps at the width; as high as its lines."""
 

@@ -9,6 +9,7 @@ from typing import Any
 from demo_hall.cameras import NotShown, Tablet, WallEye
 from demo_hall.director import Director
 from demo_hall.kiosk_hand import KioskHand
+from kiosk.scanning.id_card import is_installed
 from tests.mornings.script import Look
 
 SETTLES_S = 1.5
@@ -21,7 +22,11 @@ FIRST_SERVICE = (0.27, 0.25)
 NUMBER_TILE = 1
 """Second of the white tiles of the kiosk's home."""
 
-CARD_COMES_S, PRINTS_S = 1.2, 3.0
+BACK, ID_CARD_DOOR = (0.13, 0.03), (0.27, 0.65)
+CARD_COMES_S, PRINTS_S = 3.5, 3.0
+BEFORE_CARD_S = 1.0
+"""Other ways to be known are looked at before the film before the camera shows a card."""
+
 CARDS_IN_SIGHT = 4
 COUNTER = 4
 
@@ -103,12 +108,23 @@ class Moments:
         hand.press_green()
         self._see("kiosk", "way")
         hand.press_tile(0)
+        if is_installed():
+            self._id_card(hand)
         self._see("kiosk", "identify", CARD_COMES_S)
         self.director.sleep(READS_CARD_S)
         self._see("kiosk", "done")
         hand.press_green()
         self.director.sleep(SETTLES_S)
         self._take_number(hand)
+
+    def _id_card(self, hand: KioskHand) -> None:
+        """What an ID card means, the look at one, and back to the question."""
+        self.director.sleep(BEFORE_CARD_S)
+        hand.press_at(*ID_CARD_DOOR)
+        self._see("kiosk", "consent")
+        hand.press_green()
+        self._see("kiosk", "id_card")
+        hand.press_at(*BACK)
 
     def _take_number(self, hand: KioskHand) -> None:
         """Home, what people come for, a number."""

@@ -61,6 +61,10 @@ class Glass:
         """A key of a keyboard, by X's name."""
         self._do("key", key)
 
+    def scan(self, text: str) -> None:
+        """A scanner that types: its keys come faster than any finger's, and Enter ends them."""
+        self._do("type", "--delay", "8", text + "\n")
+
     def _do(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], env=os.environ | {"DISPLAY": self.name}, check=True, timeout=10)
 

@@ -19,6 +19,7 @@ from PIL import Image
 
 from config.look import load_look
 from hallserver.device.pairing import DeviceToken, keep_token
+from kiosk.flow.identity import KEYS
 from printer.sink.serve import Sink
 from tests.support import hall
 from tests.support.glass import Glass
@@ -31,6 +32,15 @@ BUS_FILTER, FIRST_ROW, NEWS = (660, 230), (540, 650), (760, 380)
 ACTION, FIRST_WAY, FIRST_TILE, BACK = (540, 1590), (540, 520), (200, 400), (140, 60)
 
 ACTION_BOX, PAPER_BOX, STALE_BOX = (60, 1500, 1020, 1680), (44, 1320, 1036, 1460), (0, 122, 1080, 160)
+CAMERA_BOX = (60, 460, 1020, 1000)
+"""Dark where no camera runs: the question who somebody is."""
+
+TICK_BOX = (44, 140, 260, 340)
+"""A large tick: something was read."""
+
+ID_CARD_DOOR, TYPING_DOOR = (300, 1250), (780, 1250)
+FIRST_KEY, KEY_STEP, KEYS_IN_A_ROW = (99, 554), (126, 165), 8
+BACKSPACE, WRONG_BOX = (790, 1200), (44, 256, 700, 310)
 MIDDLE_BOX, ROWS_BOX, NEWS_BOX = (300, 200, 780, 900), (60, 440, 260, 860), (420, 330, 1030, 430)
 
 
@@ -74,6 +84,12 @@ class Kiosk:
             self._process.kill()
             self._process.wait(10)
             raise
+
+    def type_code(self, text: str) -> None:
+        """By finger, on the keypad of characters."""
+        for character in text:
+            row, column = divmod(KEYS.index(character), KEYS_IN_A_ROW)
+            self.glass.tap(FIRST_KEY[0] + column * KEY_STEP[0], FIRST_KEY[1] + row * KEY_STEP[1])
 
     @property
     def log(self) -> str:

@@ -19,8 +19,10 @@ NAMES = [f"{path.parent.name}/{path.stem}" for path in ALL]
 SIGNS = "star triangle circle fish umbrella square moon flower bird tree heart house"
 UI = """
 jobs bus number rights me training fair speaker staff back home camera qr printer clock meal bed seat wheelchair
-sun-up noon evening night ok warning phone pin money older people2 own-way car
+sun-up noon evening night ok warning phone pin money older people2 own-way car id-card worker-card keys erase lock
+no-picture
 """
+HINTS = "closer farther too-dark glare upside-down hold-still on-a-screen other-side not-a-card"
 STROKE = {"fill": "none", "stroke": "currentColor", "stroke-linecap": "round", "stroke-linejoin": "round"}
 
 
@@ -40,6 +42,7 @@ def share(image: Image.Image) -> float:
 def test_the_picture_signs_of_trips_and_the_signs_of_screens_are_all_there() -> None:
     assert {path.stem for path in (PICTOGRAMS / "signs").glob("*.svg")} == set(SIGNS.split())
     assert {path.stem for path in (PICTOGRAMS / "ui").glob("*.svg")} == set(UI.split())
+    assert {path.stem for path in (PICTOGRAMS / "hints").glob("*.svg")} == set(HINTS.split())
 
 
 @pytest.mark.parametrize("path", ALL, ids=NAMES)
@@ -65,7 +68,7 @@ def test_a_pictogram_is_neither_thin_nor_a_blot(path: Path) -> None:
     assert 0.15 <= share(ink(path, 64)) <= 0.8
 
 
-@pytest.mark.parametrize("kind", ["trades", "signs", "services", "ui"])
+@pytest.mark.parametrize("kind", ["trades", "signs", "services", "ui", "hints"])
 def test_no_two_pictograms_of_a_kind_look_alike_at_24_px_in_one_bit(kind: str) -> None:
     bits = {
         path.stem: ink(path, 24).point(lambda value: value // 128 * 255) for path in ALL if path.parent.name == kind

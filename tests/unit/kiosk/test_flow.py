@@ -12,29 +12,15 @@ from hypothesis import strategies as st
 from kiosk import flow
 from kiosk.flow import events as e
 from kiosk.flow import scenes as s
-from kiosk.flow.scenes import Filter, Kiosk
+from kiosk.flow.identity import CodeIdentity, NoIdentity
+from kiosk.flow.scenes import Filter
+from tests.unit.kiosk.visits import CARD, ID_CARD, JOBS, LANGUAGES, MEANINGS, PAGE, at, play
 
-LANGUAGES = ("zh_Hans", "en")
-CARD = "WK7Q4M2XH9TBE2"
-JOBS = s.Jobs(Filter(), ("a", "b"))
-PAGE = s.JobPage("a", JOBS)
 TAKEN = s.Taken("J001", {"code": "JK7Q"}, None, "print-1", 7)
 
 
-def at(scene: s.Scene, **changes: Any) -> Kiosk:
-    return replace(flow.start(LANGUAGES, True), scene=scene, **changes)
-
-
-def play(kiosk: Kiosk, *events: e.Event) -> tuple[Kiosk, list[e.Effect]]:
-    effects: list[e.Effect] = []
-    for event in events:
-        kiosk, asked = flow.step(kiosk, event)
-        effects += asked
-    return kiosk, effects
-
-
 def working(**changes: Any) -> s.Working:
-    return replace(s.Working(1, s.PlaceWish(PAGE, "bus", CARD), 0.0), **changes)
+    return replace(s.Working(1, s.PlaceWish(PAGE, "bus", CodeIdentity(CARD)), 0.0), **changes)
 
 
 def test_a_worker_with_a_card_goes_from_home_to_a_place_in_six_touches() -> None:
@@ -47,9 +33,14 @@ def test_a_worker_with_a_card_goes_from_home_to_a_place_in_six_touches() -> None
         e.TakeWay("bus"),
         e.CodeSeen("card", CARD),
     )
-    assert effects == [e.ListJobs(Filter()), e.Send(1, s.PlaceWish(PAGE, "bus", CARD), "zh_Hans")]
+    assert effects == [
+        e.ListJobs(Filter()),
+        e.Speak(),
+        e.Chime(),
+        e.Send(1, s.PlaceWish(PAGE, "bus", CodeIdentity(CARD)), "zh_Hans"),
+    ]
     kiosk, effects = play(kiosk, e.Granted(1, TAKEN), e.Folded(7))
-    assert kiosk.scene == s.Done(s.PlaceWish(PAGE, "bus", CARD), TAKEN, s.Paper(), True)
+    assert kiosk.scene == s.Done(s.PlaceWish(PAGE, "bus", CodeIdentity(CARD)), TAKEN, s.Paper(), True)
     assert effects == [e.Speak()]
 
 
@@ -60,14 +51,7 @@ def test_a_post_with_one_way_asks_for_no_way() -> None:
 
 def test_going_on_without_a_card_sends_no_code() -> None:
     _, effects = play(at(s.Identify(PAGE, "own", PAGE)), e.GoWithoutCard())
-    assert effects == [e.Send(1, s.PlaceWish(PAGE, "own", None), "zh_Hans")]
-
-
-@pytest.mark.parametrize("meaning", ["slip", "number", "foreign"])
-def test_what_is_no_card_is_said_and_never_sent(meaning: Any) -> None:
-    kiosk, effects = play(at(s.Identify(PAGE, "own", PAGE)), e.CodeSeen(meaning, "anything"))
-    assert kiosk.scene == s.Identify(PAGE, "own", PAGE, meaning)
-    assert effects == []
+    assert effects == [e.Send(1, s.PlaceWish(PAGE, "own", NoIdentity()), "zh_Hans")]
 
 
 def test_done_is_not_said_before_the_kiosks_own_picture_shows_it() -> None:
@@ -113,9 +97,9 @@ def test_each_kind_of_refusal_leads_where_it_can_be_mended(code: str, leads_to: 
 
 def test_trying_again_after_no_answer_repeats_the_same_errand() -> None:
     kiosk, _ = play(at(working()), e.Unanswered(1))
-    assert kiosk.scene == s.Unreached(1, s.PlaceWish(PAGE, "bus", CARD))
+    assert kiosk.scene == s.Unreached(1, s.PlaceWish(PAGE, "bus", CodeIdentity(CARD)))
     _, effects = play(kiosk, e.TryAgain())
-    assert effects == [e.Send(1, s.PlaceWish(PAGE, "bus", CARD), "zh_Hans")]
+    assert effects == [e.Send(1, s.PlaceWish(PAGE, "bus", CodeIdentity(CARD)), "zh_Hans")]
 
 
 def test_a_number_is_taken_by_one_touch() -> None:
@@ -181,12 +165,6 @@ def test_nobody_is_asked_away_while_a_wish_is_on_its_way() -> None:
     assert isinstance(kiosk.scene, s.Working)
 
 
-def test_the_camera_runs_only_where_a_code_is_asked_for() -> None:
-    scenes = [s.Home(), JOBS, PAGE, s.Services(), working(), s.StillThere(s.Identify(PAGE, "own", PAGE), 9.0)]
-    assert not any(flow.needs_camera(at(scene)) for scene in scenes)
-    assert flow.needs_camera(at(s.Identify(PAGE, "own", PAGE)))
-
-
 def test_the_order_of_the_list_stays_until_a_new_one_is_asked_for() -> None:
     kiosk, _ = play(at(JOBS), e.OpenJob("a"), e.GoBack(), e.Listed(Filter(), ("z", "a", "b")))
     assert kiosk.scene == JOBS
@@ -214,9 +192,17 @@ _EVENTS = st.one_of(
     st.builds(e.Listed, _FILTERS, st.just(("a", "b"))),
     st.builds(e.WantJob, _WAYS.map(tuple)),
     st.builds(e.TakeWay, st.sampled_from(["bus", "own", "employer_car"])),
-    st.builds(e.CodeSeen, st.sampled_from(["card", "slip", "number", "foreign"]), st.just(CARD)),
+    st.builds(e.CodeSeen, st.sampled_from(MEANINGS), st.just(CARD), st.sampled_from(["camera", "scanner"])),
+    st.sampled_from([e.UseIdCard(), e.AgreeToCard(), e.CardSeen(ID_CARD), e.ConfirmMe(), e.HoldAgain()]),
+    st.sampled_from([e.OpenTyping(), e.TypeCharacter("W"), e.EraseCharacter(), e.EraseAll(), e.SendTyped()]),
+    st.builds(e.HintSeen, st.sampled_from([None, "closer", "glare"])),
     st.builds(e.Granted, _ERRANDS, st.just(TAKEN)),
-    st.builds(e.Denied, _ERRANDS, st.sampled_from(["JOB_FULL", "CODE_UNKNOWN", "BUS_FULL", "OVERLAP"]), st.just({})),
+    st.builds(
+        e.Denied,
+        _ERRANDS,
+        st.sampled_from(["JOB_FULL", "CODE_UNKNOWN", "CODE_MISTYPED", "BUS_FULL", "TOO_YOUNG"]),
+        st.just({}),
+    ),
     st.builds(e.Unanswered, _ERRANDS),
     st.builds(e.Folded, st.integers(0, 9)),
     st.builds(e.PaperTold, st.just("print-1"), st.just(s.Paper("printed"))),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,13 +14,15 @@ import pytest
 from config.look import load_look
 from hallserver.device.rest import Done, Refused, Reply, Unreachable
 from kiosk.attendant import languages_of
-from kiosk.errands import Errands, SlipOrdered
+from kiosk.errands import Errands, SlipOrdered, request_of
 from kiosk.flow import scenes as s
 from kiosk.flow.events import Denied, Granted, Send
+from kiosk.flow.identity import CardIdentity, CodeIdentity, Identity, NoIdentity, SeenCard
 from kiosk.hand import Hand
 from kiosk.inbox import BOUND, Inbox
 from kiosk.theme import Theme, rgba
 from printer.reports import PrintReports
+from tests.support.servant import until
 from tests.unit.kiosk.items import place_slip
 
 PAGE = s.JobPage("a" * 32, s.Jobs())
@@ -98,12 +102,45 @@ def carried(hall: SpelledOut, *sends: Send) -> list[Any]:
 def test_an_errand_is_repeated_under_one_key_until_it_is_answered() -> None:
     body = {"number": "J001", "slip": place_slip(), "speech": None, "print_job": "p1", "seq": {"kiosk": 7, "wall": 3}}
     hall = SpelledOut([Unreachable("x"), Unreachable("x"), Done(body)])
-    heard = carried(hall, Send(1, s.PlaceWish(PAGE, "bus", None), "en"))
+    heard = carried(hall, Send(1, s.PlaceWish(PAGE, "bus", NoIdentity()), "en"))
     assert len({key for _, _, key in hall.asked}) == 1 and len(hall.asked) == 3
     assert heard == [Granted(1, s.Taken("J001", place_slip(), None, "p1", 7)), SlipOrdered("p1", place_slip(), "en")]
     identity = {"kind": "none"}
     wanted = {"job": PAGE.job_id, "way": "bus", "party_size": 1, "standby": False, "identity": identity}
     assert hall.asked[0][:2] == ("/claims", wanted)
+
+
+@pytest.mark.parametrize(
+    ("identity", "told"),
+    [
+        (NoIdentity(), {"kind": "none"}),
+        (CodeIdentity("WK7Q", is_typed=True), {"kind": "code", "code": "WK7Q"}),
+        (
+            CardIdentity(SeenCard("990101198001011234", "张伟")),
+            {"kind": "id_card", "number": "990101198001011234", "name": "张伟", "consent": True},
+        ),
+        (
+            CardIdentity(SeenCard("990101198001011234", None)),
+            {"kind": "id_card", "number": "990101198001011234", "name": None, "consent": True},
+        ),
+    ],
+)
+def test_the_hall_is_told_who_somebody_is_in_its_own_words(identity: Identity, told: dict[str, Any]) -> None:
+    path, body = request_of(s.PlaceWish(PAGE, "own", identity))
+    assert (path, body["identity"]) == ("/claims", told)
+
+
+def test_between_two_errands_nothing_of_the_last_person_is_held() -> None:
+    hall, answered = SpelledOut([Refused("X", {})]), threading.Event()
+    errands = Errands(hall, lambda _: answered.set(), lambda _: None)
+    errands.start()
+    card = SeenCard("990101198001011234", "张伟")
+    held = weakref.ref(card)
+    errands.send(Send(1, s.PlaceWish(PAGE, "own", CardIdentity(card)), "en"))
+    del card
+    assert answered.wait(10)
+    assert until(lambda: gc.collect() >= 0 and held() is None, 5)
+    errands.stop()
 
 
 def test_the_same_errand_tried_again_keeps_its_key_and_another_gets_its_own() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, fields, is_dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -13,13 +13,14 @@ from config.words import Speaker
 from kiosk import flow
 from kiosk.flow import events as e
 from kiosk.flow import scenes as s
+from kiosk.flow.identity import CardIdentity, CodeIdentity, HintName, NoIdentity, NotACard
 from kiosk.flow.scenes import Filter, Kiosk
 from kiosk.theme import token_names
 from kiosk.viewmodels import Picture, job_ids, show
 from kiosk.viewmodels import views as v
 from tests.unit.kiosk.items import TODAY, hall, job, place_slip, queue, small_hall, trip, with_bus
+from tests.unit.kiosk.visits import ASKED, CARD, ID_CARD, LANGUAGES, MEANINGS
 
-LANGUAGES = ("zh_Hans", "en")
 NOW = "2026-11-19T21:42:00.000Z"
 JOBS = s.Jobs(Filter(), ("a",))
 PAGE = s.JobPage("a", JOBS)
@@ -27,7 +28,19 @@ TAKEN = s.Taken("J001", place_slip(), None, "print-1", 7)
 
 
 def picture(items: dict[str, Any] | None = None, **changes: Any) -> Picture:
-    known = Picture(items or small_hall(), True, 1.0, "05:42", NOW, "seeing", True, True, "A / B")
+    known = Picture(
+        items=items or small_hall(),
+        is_loaded=True,
+        age_s=1.0,
+        clock="05:42",
+        hall_now=NOW,
+        camera="seeing",
+        has_camera=True,
+        reads_id_cards=True,
+        has_printer=True,
+        has_voice=True,
+        language_label="A / B",
+    )
     return replace(known, **changes)
 
 
@@ -160,7 +173,7 @@ def test_going_on_without_a_card_says_beforehand_what_it_means() -> None:
 
 def test_a_lost_camera_is_said_and_does_not_stop_anybody() -> None:
     view = seen(s.Identify(PAGE, "own", PAGE), picture(small_hall(**{"job/a": job()}), camera="lost"))
-    assert view.is_warning and not view.has_camera and view.action.event == e.GoWithoutCard()
+    assert view.camera.is_warning and not view.camera.sign and view.action.event == e.GoWithoutCard()
 
 
 @pytest.mark.parametrize(
@@ -178,14 +191,14 @@ def test_a_lost_camera_is_said_and_does_not_stop_anybody() -> None:
     ],
 )
 def test_the_slip_is_told_as_the_spool_knows_it(paper: s.Paper, words: str, tone: str) -> None:
-    view = seen(s.Done(s.PlaceWish(PAGE, "bus", None), TAKEN, paper, True), picture())
+    view = seen(s.Done(s.PlaceWish(PAGE, "bus", NoIdentity()), TAKEN, paper, True), picture())
     assert (view.paper, view.tone) == (words, tone)
     assert view.number == "J001" and view.sign == "signs/star" and view.qr_text == "JK7Q4M2XH9TBE2ABCDEF"
     assert view.lines[1] == "星星 6:20 · 2 号车位"
 
 
 def test_a_machine_without_a_printer_asks_to_keep_the_screen() -> None:
-    view = seen(s.Done(s.PlaceWish(PAGE, "bus", None), TAKEN, s.Paper(), True), picture(has_printer=False))
+    view = seen(s.Done(s.PlaceWish(PAGE, "bus", NoIdentity()), TAKEN, s.Paper(), True), picture(has_printer=False))
     assert view.paper == "这台机器不打小票：请拍下这一屏"
 
 
@@ -209,20 +222,21 @@ def test_not_loaded_is_not_no_jobs() -> None:
 
 
 def test_a_refusal_is_in_the_persons_words() -> None:
-    scene = s.Refused("JOB_FULL", {"left": 0}, s.PlaceWish(PAGE, "own", None), PAGE)
+    scene = s.Refused("JOB_FULL", {"left": 0}, s.PlaceWish(PAGE, "own", NoIdentity()), PAGE)
     assert seen(scene, picture()).title == "刚刚招满了，名额给了前面的人"
-    other = s.Refused("ANONYMOUS_CAP", {}, s.PlaceWish(PAGE, "own", None), PAGE)
+    other = s.Refused("ANONYMOUS_CAP", {}, s.PlaceWish(PAGE, "own", NoIdentity()), PAGE)
     assert seen(other, picture()).title == "这台机器不记名的名额发完了，请到窗口"
 
 
 def every_scene() -> list[s.Scene]:
-    wish, number = s.PlaceWish(PAGE, "bus", "W"), s.NumberWish("placement")
+    wish, number = s.PlaceWish(PAGE, "bus", CodeIdentity("W")), s.NumberWish("placement")
     slip = {"service": {"t": {"zh-Hans": "职业介绍"}}, "waiting_ahead": 3, "code": "NK7Q", "qr_text": "NK7Q"}
     codes = (
         "STALE",
         "JOB_FULL",
         "OVERLAP",
         "CODE_UNKNOWN",
+        "CODE_MISTYPED",
         "BUS_FULL",
         "SERVICE_CLOSED",
         "ANONYMOUS_CAP",
@@ -238,11 +252,18 @@ def every_scene() -> list[s.Scene]:
         s.Trades(JOBS),
         PAGE,
         s.ChooseWay(PAGE, ("bus", "own", "employer_car")),
-        *(s.Identify(PAGE, "bus", PAGE, hint) for hint in (None, "slip", "number", "foreign")),  # type: ignore[arg-type]
+        *(replace(ASKED, seen=seen) for seen in (None, *get_args(NotACard))),
+        s.ConsentCard(ASKED),
+        *(s.HoldCard(ASKED, s.Guide(hint)) for hint in (None, *get_args(HintName))),
+        s.ConfirmCard(ASKED, ID_CARD),
+        s.ConfirmCard(ASKED, replace(ID_CARD, name=None, kind="permit")),
+        *(s.TypeCode(ASKED, typed, is_mistyped) for typed, is_mistyped in (("", False), (CARD, True))),
+        *(s.CodeTold(meaning, s.Home()) for meaning in MEANINGS),
         s.Buses(),
         s.Services(),
         s.Working(1, wish, 0.0),
         s.Working(1, number, 0.0),
+        s.Working(1, s.PlaceWish(PAGE, "bus", CardIdentity(ID_CARD)), 0.0),
         s.Done(wish, TAKEN, s.Paper("unknown", "no_reply"), False),
         s.Done(
             wish,
@@ -252,6 +273,8 @@ def every_scene() -> list[s.Scene]:
         ),
         s.Done(number, s.Taken("A001", slip, None, None, 1), s.Paper(), True),
         *(s.Refused(code, facts, wish, PAGE) for code in codes),
+        s.Refused("TOO_YOUNG", {"years": 16}, s.PlaceWish(PAGE, "bus", CardIdentity(ID_CARD)), PAGE),
+        s.Refused("BAD_REQUEST", {"field": "id_number"}, s.PlaceWish(PAGE, "bus", CardIdentity(ID_CARD)), PAGE),
         s.Unreached(1, wish),
         s.StillThere(PAGE, 20.0),
     ]
