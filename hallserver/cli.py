@@ -356,17 +356,16 @@ def _scan_codes(pictures: Iterator[tuple[str, int, Image]]) -> None:
 
 def _frames_or_exit(sources: tuple[str, ...], most: int | None) -> Iterator[tuple[str, int, Image]]:
     """(source, number, picture); what gives none is told on stderr, and exit 1 in the end. Ctrl-C ends all."""
-    os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
-    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
     from itertools import islice
 
-    from kiosk.scanning.still import SourceFault, frames_of, spoken
+    from kiosk.scanning.source import spoken_source
+    from kiosk.scanning.still import SourceFault, frames_of
 
     faults = 0
     for source in sources:
         try:
             for nth, frame in islice(frames_of(source), most):
-                yield spoken(source), nth, frame
+                yield spoken_source(source), nth, frame
         except SourceFault as fault:
             faults += 1
             click.echo(str(fault), err=True)

@@ -11,8 +11,9 @@ import structlog
 
 from config.clock import elapsed_s
 from kiosk.scanning.grabber import Grabber, opener
+from kiosk.scanning.image import Image
 from kiosk.scanning.looking import Looking, look_for
-from kiosk.scanning.source import CameraSettings, Image, hush_backends, spoken_source
+from kiosk.scanning.source import CameraSettings, hush_backends, spoken_source
 from kiosk.scanning.told import CameraTold, Expects, HintTold, Listener, Told
 
 _log = structlog.get_logger(__name__)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.scanning.id_card import CardReader, IdCard, is_installed
+from kiosk.scanning.image import Image
 from kiosk.scanning.looking import Advice, Again, Looking
 from kiosk.scanning.region import region_of
-from kiosk.scanning.source import Image
 from kiosk.scanning.told import CardRead, ReaderMissing, Told
 
 

@@ -13,9 +13,10 @@ import numpy as np
 from config.clock import elapsed_s
 from kiosk.scanning.codes import read_codes
 from kiosk.scanning.grabber import Grabber, opener
+from kiosk.scanning.image import Image
 from kiosk.scanning.meaning import Meaning, meaning_of
 from kiosk.scanning.region import region_of
-from kiosk.scanning.source import CameraSettings, Image, hush_backends
+from kiosk.scanning.source import CameraSettings, hush_backends
 
 LOOKS_S, OPENS_S, QUIET_S = 1.0, 6.0, 2.0
 

@@ -9,7 +9,8 @@ from collections.abc import Callable
 import cv2
 
 from config.clock import elapsed_s
-from kiosk.scanning.source import CameraSettings, Capture, Image
+from kiosk.scanning.image import Image
+from kiosk.scanning.source import CameraSettings, Capture
 
 
 class Grabber:

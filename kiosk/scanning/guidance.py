@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from kiosk.scanning.hints import Hint
-from kiosk.scanning.source import Image
+from kiosk.scanning.image import Image
 from kiosk.scanning.told import Expects
 
 SMALL_WIDTH = 320

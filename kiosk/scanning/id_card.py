@@ -15,10 +15,11 @@ from kiosk.scanning.idcard.lines import LOOKS
 from kiosk.scanning.idcard.look import Eyes, Read, Texts
 from kiosk.scanning.idcard.number import PERMITS, NumberRule, birth_date_of
 from kiosk.scanning.idcard.phone import is_on_a_screen
-from kiosk.scanning.idcard.picture import Image, to_bgr
+from kiosk.scanning.idcard.picture import to_bgr
 from kiosk.scanning.idcard.recognition import is_installed, load_models
 from kiosk.scanning.idcard.votes import IdCard, Votes
 from kiosk.scanning.idcard.why import hint_for
+from kiosk.scanning.image import Image
 
 __all__ = [
     "CardReader",

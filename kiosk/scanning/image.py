@@ -26,8 +26,7 @@ def to_grey(frame: Image) -> Image | None:
     if not _is_picture(frame):
         return None
     channels = frame.shape[2] if frame.ndim == 3 else 1
-    if frame.dtype != np.uint8:
-        frame = _as_bytes(frame)
+    frame = as_bytes(frame)
     if channels in _TO_GREY:
         return np.asarray(cv2.cvtColor(np.ascontiguousarray(frame), _TO_GREY[channels]))
     return np.ascontiguousarray(frame.reshape(frame.shape[:2]))
@@ -61,8 +60,11 @@ def _is_picture(frame: Image) -> bool:
     return is_sized and (frame.ndim == 2 or frame.shape[2] in (1, 3, 4))
 
 
-def _as_bytes(frame: Image) -> Image:
+def as_bytes(frame: Image) -> Image:
+    """The same picture in 8 bits, by the rule of `to_grey`."""
+    if frame.dtype == np.uint8:
+        return frame
     with np.errstate(over="ignore", invalid="ignore"):
         numbers = np.nan_to_num(frame.astype(np.float32), nan=0.0, posinf=255.0, neginf=0.0)
-    is_share = frame.dtype.kind in "bf" and float(numbers.max()) <= 1.0
+    is_share = frame.dtype.kind in "bf" and float(numbers.max(initial=0.0)) <= 1.0
     return np.asarray(np.clip(numbers * (255.0 if is_share else 1.0), 0, 255), np.uint8)

@@ -8,8 +8,8 @@ from typing import Protocol
 from kiosk.scanning.codes import LiveReader
 from kiosk.scanning.guidance import Guide, Sight, hint_of
 from kiosk.scanning.hints import Hint
+from kiosk.scanning.image import Image
 from kiosk.scanning.region import region_of
-from kiosk.scanning.source import Image
 from kiosk.scanning.steady import Steady
 from kiosk.scanning.told import CodeRead, Expects, HintTold, Told
 

@@ -1,6 +1,6 @@
 """The part of a frame that is looked at: what stands beside it is neither read nor on the glass. Knows no reader."""
 
-from kiosk.scanning.source import Image
+from kiosk.scanning.image import Image
 
 WIDEST = 4 / 3
 """Longer to shorter side. The glass shows the camera in a box of about 1:1 to 4:3, cut to fill."""

@@ -13,8 +13,8 @@ import numpy as np
 
 from config.clock import elapsed_s
 from config.settings import Settings
+from kiosk.scanning.image import Image
 
-Image = np.ndarray[Any, np.dtype[Any]]
 Rotation = Literal[0, 90, 180, 270]
 Kind = Literal["device", "file", "stream"]
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import cv2
 
 from kiosk.scanning.image import Image
+from kiosk.scanning.source import hush_backends, kind_of, spoken_source
 
 FaultReason = Literal["there is no such file", "neither a picture nor a video", "this device gives no picture"]
 
@@ -15,14 +16,8 @@ class SourceFault(Exception):
     """A source gave no picture at all."""
 
     def __init__(self, source: str, reason: FaultReason) -> None:
-        super().__init__(f"{spoken(source)}: {reason}")
+        super().__init__(f"{spoken_source(source)}: {reason}")
         self.reason = reason
-
-
-def spoken(source: str) -> str:
-    """The source without name and password of an address."""
-    scheme, slashes, rest = source.partition("://")
-    return f"{scheme}{slashes}{rest.rpartition('@')[2]}" if slashes else source
 
 
 def frames_of(source: str) -> Iterator[tuple[int, Image]]:
@@ -30,7 +25,8 @@ def frames_of(source: str) -> Iterator[tuple[int, Image]]:
 
     `source`: a picture or video file, a device number, `/dev/video*`, a stream's URL. Raises SourceFault.
     """
-    is_device = source.isdigit() or source.startswith("/dev/") or "://" in source
+    hush_backends()
+    is_device = kind_of(source) != "file"
     if not is_device and not Path(source).is_file():
         raise SourceFault(source, "there is no such file")
     picture = None if is_device else _picture(source)

@@ -5,14 +5,12 @@ up (ratio of sides, angles, size) are kept, the likeliest first.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 import cv2
 import numpy as np
 
 from kiosk.scanning.idcard.plane import CARD_MM, Plane
-
-Image = np.ndarray[Any, np.dtype[Any]]
+from kiosk.scanning.image import Image
 
 _LOOK_WIDTH = 480
 _SMALLEST_SHARE, _LARGEST_SHARE = 0.008, 0.97

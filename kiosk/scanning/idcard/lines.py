@@ -7,7 +7,6 @@ the birth date that is printed above it.
 import re
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Any
 
 import cv2
 import numpy as np
@@ -15,8 +14,7 @@ import numpy as np
 from kiosk.scanning.idcard.number import NumberRule
 from kiosk.scanning.idcard.plane import BIRTH, NAME, NUMBER, Plane
 from kiosk.scanning.idcard.recognition import Line, Models
-
-Image = np.ndarray[Any, np.dtype[Any]]
+from kiosk.scanning.image import Image
 
 _PX_PER_MM = 8.0
 _NUMBER_WIDTH = 400

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import cv2
 import numpy as np
@@ -12,8 +11,7 @@ from kiosk.scanning.idcard.finding import find_planes, settled
 from kiosk.scanning.idcard.number import NumberRule
 from kiosk.scanning.idcard.plane import Plane, plane_around
 from kiosk.scanning.idcard.recognition import Line, Models
-
-Image = np.ndarray[Any, np.dtype[Any]]
+from kiosk.scanning.image import Image
 
 ENOUGH_DIGITS = 10
 """So many in the line of the number say: a card, and this way up."""

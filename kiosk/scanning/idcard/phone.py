@@ -5,14 +5,11 @@ against green), and straight edges round the card, along its sides, where a card
 Neither is proof of the contrary: a sharp print or a large bright tablet shows none.
 """
 
-from typing import Any
-
 import cv2
 import numpy as np
 
 from kiosk.scanning.idcard.plane import CARD, CARD_MM, Area, Plane
-
-Image = np.ndarray[Any, np.dtype[Any]]
+from kiosk.scanning.image import Image
 
 _SPECTRUM_PX = (512, 320)
 _FINEST_PX_PER_MM = 8.0

@@ -1,11 +1,9 @@
 """Turns whatever a camera or file gave into a picture of three colours, small enough to look at. Knows no card."""
 
-from typing import Any
-
 import cv2
 import numpy as np
 
-Image = np.ndarray[Any, np.dtype[Any]]
+from kiosk.scanning.image import Image, as_bytes
 
 SMALLEST_PX, LARGEST_PX, LONGEST_SIDE = 32, 40_000_000, 1920
 LEAST_LONG_SIDE = 160
@@ -26,17 +24,9 @@ def to_bgr(frame: Image) -> tuple[Image, float] | None:
     if is_small or height * width > LARGEST_PX or channels not in (1, 3, 4):
         return None
     scale = min(1.0, LONGEST_SIDE / max(height, width))
-    picture = frame if frame.dtype == np.uint8 else _as_bytes(frame)
-    picture = np.ascontiguousarray(picture.reshape(height, width, channels))
+    picture = np.ascontiguousarray(as_bytes(frame).reshape(height, width, channels))
     if channels in _TO_BGR:
         picture = cv2.cvtColor(picture, _TO_BGR[channels])
     if scale < 1.0:
         picture = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     return (np.asarray(picture), scale) if min(picture.shape[:2]) >= SMALLEST_PX else None
-
-
-def _as_bytes(frame: Image) -> Image:
-    with np.errstate(over="ignore", invalid="ignore"):
-        numbers = np.nan_to_num(frame.astype(np.float32), nan=0.0, posinf=255.0, neginf=0.0)
-    is_share = frame.dtype.kind in "bf" and float(numbers.max(initial=0.0)) <= 1.0
-    return np.asarray(np.clip(numbers * (255.0 if is_share else 1.0), 0, 255).astype(np.uint8))

@@ -4,12 +4,12 @@ Places are in mm on the card (85.6 × 54, ISO/IEC 7810 ID-1) from its top left; 
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import cv2
 import numpy as np
 
-Image = np.ndarray[Any, np.dtype[Any]]
+from kiosk.scanning.image import Image
+
 CARD_MM = (85.6, 54.0)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-Image = np.ndarray[Any, np.dtype[Any]]
+from kiosk.scanning.image import Image
 
 _MODELS = {"lines": "ch_PP-OCRv4_det_infer.onnx", "text": "ch_PP-OCRv4_rec_infer.onnx"}
 _LINE_HEIGHT = 48

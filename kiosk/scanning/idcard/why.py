@@ -1,7 +1,6 @@
 """Says what would help where no number could be believed, measured from the frame. Knows no words."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import cv2
 import numpy as np
@@ -9,8 +8,7 @@ import numpy as np
 from kiosk.scanning.hints import Hint
 from kiosk.scanning.idcard.look import Outlined, Texts
 from kiosk.scanning.idcard.plane import CARD, NUMBER, Plane
-
-Image = np.ndarray[Any, np.dtype[Any]]
+from kiosk.scanning.image import Image
 
 _DARK_PAPER = 62.0
 """The lighter tenth of a card is darker than this (0-255)."""

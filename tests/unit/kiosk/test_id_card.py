@@ -16,7 +16,7 @@ from kiosk.scanning.hints import Hint
 from kiosk.scanning.id_card import CardReader, IdCard, NumberRule, is_installed, read_id_card
 from kiosk.scanning.idcard import recognition
 from kiosk.scanning.idcard.finding import find_planes
-from kiosk.scanning.idcard.picture import Image
+from kiosk.scanning.image import Image
 from tests.frames import cards
 from tests.frames.card_people import person
 from tests.promises import Promise
