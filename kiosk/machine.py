@@ -25,7 +25,6 @@ from kiosk.paper import PaperDesk
 from kiosk.scanning import Camera, CameraSettings, CameraTold, Expects, ReaderMissing, Told
 from kiosk.scanning.id_card import is_installed
 from kiosk.viewmodels.picture import CameraState
-from printer.encode import profile_for
 from printer.pressroom import PressRoom, open_pressroom
 from printer.reports import PrintReports
 
@@ -157,8 +156,7 @@ class Machine:
         own = self._settings
         if not own.printer_address:
             return None
-        profile = profile_for(own.printer_profile, own.printer_width_dots)
-        return open_pressroom(self.folder / "paper", own.printer_address, profile, lambda: datetime.now(UTC))
+        return open_pressroom(self.folder / "paper", own, lambda: datetime.now(UTC))
 
     def _order(self, ordered: SlipOrdered) -> None:
         ties = self.ties

@@ -16,7 +16,8 @@ from config.settings import load_settings
 from hallserver.content.words import message, text
 from hallserver.services.printing import order_print
 from hallserver.store.work import Actor, Work
-from printer.agent import Agent, own_orders
+from printer.agent import Agent
+from printer.orders import own_orders
 from printer.sink.machine import Build
 from printer.sink.serve import Sink
 from tests.mornings.screens import PollingScreen, StaffSession

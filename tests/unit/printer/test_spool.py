@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from printer.device import Reason
+from printer.outcomes import Reason
 from printer.spool import BOUND, JobState, NotQueued, PrintJob, Spool, SpoolFull
 
 START = datetime(2026, 11, 20, 5, 43, tzinfo=UTC)
