@@ -7,18 +7,21 @@ from pathlib import Path
 
 from config.settings import Settings
 from printer.device import Device
-from printer.encode import profile_for
-from printer.marks import load_marks
+from printer.encode import encode_paper, profile_for
+from printer.marks import Marks, keep_marks, load_marks
 from printer.outcomes import Reason
 from printer.press import open_press
+from printer.probe import probe
 from printer.reports import PrintReports, Reporter
 from printer.spool import Listener, PrintJob, Spool
 from printer.talk import Patience
+from printer.ticket import Slip
 from printer.transport import dial_of
 from printer.watch import PrinterWatch
-from printer.worker import Pace, Worker
+from printer.worker import Pace, Worker, lock_spool
 
 MARKS = "printer.json"
+LOCK = "spool.lock"
 
 
 @dataclass
@@ -71,7 +74,20 @@ def open_pressroom(folder: Path, own: Settings, now: Callable[[], datetime]) -> 
     device = open_device(folder, own)
     watch = PrinterWatch(spool, device, own.printer_near_end_mm)
     worker = Worker(spool, device, open_press().draw, Pace(), watch)
-    return PressRoom(spool, device, worker, watch, folder / "spool.lock")
+    return PressRoom(spool, device, worker, watch, folder / LOCK)
+
+
+def probe_printer(folder: Path, own: Settings, page: Slip) -> Marks | Reason:
+    """Print a test page -> what the printer answers, or what stopped it. Raises SpoolInUse, and what opening raises."""
+    profile = profile_for(own.printer_profile, own.printer_width_dots)
+    paper = encode_paper(open_press().draw(page, profile.width_dots), profile)
+    with lock_spool(folder / LOCK):
+        return probe(dial_of(own.printer_address), profile, Patience(), paper)
+
+
+def note_marks(folder: Path, own: Settings, marks: Marks) -> None:
+    """What a probe found holds for this address from the next start on."""
+    keep_marks(folder / MARKS, own.printer_address, marks)
 
 
 def open_device(folder: Path, own: Settings) -> Device:

@@ -34,6 +34,18 @@ class SpoolInUse(PrinterFault):
     """Another process already prints from this spool."""
 
 
+def lock_spool(path: Path) -> IO[str]:
+    """Hold the spool's printer until the file is closed; raises SpoolInUse."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = path.open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        lock.close()
+        raise SpoolInUse(f"another process prints from {path.parent}: stop it first") from error
+    return lock
+
+
 @dataclass(frozen=True)
 class Pace:
     """When to look and how long to hold on, in seconds."""
@@ -74,13 +86,7 @@ class Worker:
 
     def start(self, lock_path: Path) -> None:
         """Lock the spool, mark what a crash left behind, and begin; raises SpoolInUse."""
-        lock = lock_path.open("w")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            lock.close()
-            raise SpoolInUse(str(lock_path)) from error
-        self._lock = lock
+        self._lock = lock_spool(lock_path)
         self._spool.recover()
         self._spool.forget()
         self._thread.start()
