@@ -66,6 +66,7 @@ class Machine:
     def __init__(self, build: Build) -> None:
         self.condition = Condition.READY
         self.consumed = 0
+        self.cleared = 0
         self.errors: deque[str] = deque(maxlen=KEPT_ERRORS)
         self._build = build
         self._reader = StrictReader()
@@ -110,6 +111,7 @@ class Machine:
         elif window.startswith(CLEAR_BUFFERS, at) and self._build.speech is Speech.FULL:
             self._buffer = bytearray(window[at + len(CLEAR_BUFFERS) :])
             self._reader.drop()
+            self.cleared += 1
             self._answers += b"\x37\x25\x00"
 
     def work(self, most: int) -> int:

@@ -97,6 +97,7 @@ class Sink:
                 "is_on_network": self._listener is not None,
                 "papers": self._papers,
                 "consumed_bytes": self._machine.consumed,
+                "cleared": self._machine.cleared,
                 "backlog_bytes": self._machine.backlog,
                 "errors": list(self._machine.errors),
             }
