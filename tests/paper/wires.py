@@ -4,21 +4,29 @@ import os
 import select
 import struct
 import threading
+import time
 import tty
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from PIL import Image
+
 from printer.ipp import JobState, Operation
 from printer.sink.machine import Machine
 
+TICK_S = 0.01
+
 
 class SerialPrinter:
-    """A machine behind one end of a pseudo-terminal; `path` is the line as the host sees it."""
+    """A machine behind one end of a pseudo-terminal; `path` is the line as the host sees it. Paused, it takes bytes and
+    answers what is asked in real time, but obeys nothing."""
 
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
+        self.is_paused, self.bytes_a_tick = False, 10**6
+        self.papers: list[Image.Image] = []
         self._own, far = os.openpty()
         tty.setraw(self._own)
         self.path = os.ttyname(far)
@@ -28,9 +36,11 @@ class SerialPrinter:
 
     def _run(self) -> None:
         while not self._ends.is_set():
-            if select.select([self._own], [], [], 0.02)[0]:
+            while select.select([self._own], [], [], 0)[0]:
                 self.machine.arrive(os.read(self._own, 4096))
-            self.machine.work(10**6)
+            time.sleep(TICK_S)
+            self.machine.work(0 if self.is_paused else self.bytes_a_tick)
+            self.papers += self.machine.take_papers()
             said = self.machine.take_answers()
             if said:
                 os.write(self._own, said)

@@ -2,7 +2,6 @@
 after a crash."""
 
 import json
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -34,8 +33,6 @@ from printer.worker import SpoolInUse, Worker, lock_spool
 from tests.paper import signs, words_of
 from tests.paper.printing import HASTY, PATIENT, QUICK, Place, now, place, printed_codes, running, slip_json, until
 
-CLONE = replace(PROFILES["generic-80"], closing=Closing.PAPER_STATUS, clears_buffers=False)
-
 
 @pytest.fixture
 def here(tmp_path: Path, faces: Faces) -> Iterator[Place]:
@@ -46,12 +43,6 @@ def here(tmp_path: Path, faces: Faces) -> Iterator[Place]:
 @pytest.fixture
 def mute(tmp_path: Path, faces: Faces) -> Iterator[Place]:
     with place(tmp_path, faces, Build(576, True, Speech.MUTE)) as made:
-        yield made
-
-
-@pytest.fixture
-def clone(tmp_path: Path, faces: Faces) -> Iterator[Place]:
-    with place(tmp_path, faces, Build(576, True, Speech.WITHOUT_PROCESS_ID)) as made:
         yield made
 
 
@@ -183,24 +174,6 @@ def test_marks_hold_for_the_address_where_they_were_found(tmp_path: Path) -> Non
     assert load_marks(tmp_path / MARKS, "a:1") is None
 
 
-def test_a_late_answer_without_a_name_does_not_prove_the_next_slip(clone: Place) -> None:
-    """The first slip is given up while the printer stalls; its answer comes when the second is under way."""
-    clone.sink.obey(Order("stall", at_byte=30_000))
-    device = Device(NetworkAddress("127.0.0.1", clone.sink.port), CLONE, HASTY)
-    worker = worker_of(clone, device)
-    clone.spool.submit("job-1", slip_json("LATE"))
-    assert worker.step() == Unknown(Reason.NO_REPLY)
-    clone.sink.obey(Order("ready"))
-    clone.expected_error = "real-time command inside a picture"
-    clone.sink.obey(Order("paper_end", at_byte=100_000))
-    clone.spool.submit("job-2", slip_json("NEXT"))
-    worker.step()
-    clone.sink.obey(Order("ready"))
-    until(lambda: not clone.sink.status()["backlog_bytes"])
-    is_out = "NEXT" in printed_codes(clone.papers)
-    assert (clone.job("job-2").state is JobState.PRINTED) <= is_out
-
-
 # -- what the hall hears ---------------------------------------------------------------------------------------------
 
 
@@ -282,6 +255,18 @@ def test_a_roll_that_ran_out_has_no_slips_left_and_a_new_one_is_plenty(here: Pla
     ]
 
 
+def test_an_open_cover_is_no_new_roll(here: Place) -> None:
+    device = marked(here, None)
+    watch = PrinterWatch(here.spool, device, 3000)
+    for condition, slip_dots in (("near_end", 0), ("near_end", 8000), ("cover_open", 0), ("near_end", 0)):
+        here.sink.obey(Order(condition))
+        device.status()
+        watch.saw(slip_dots)
+    left = watch.state(device.status()).slips_left
+    assert left is not None
+    assert left == 1  # a slip of a metre, of which the three metres at the near end gave one already
+
+
 def test_an_idle_printer_is_watched_so_that_its_cover_is_closed_before_somebody_stands_there(here: Place) -> None:
     device = marked(here, None)
     watch = PrinterWatch(here.spool, device)
@@ -334,15 +319,3 @@ def test_a_slip_that_breaks_the_drawing_holds_up_no_other(here: Place) -> None:
     with running(worker, here.lock):
         here.await_state("job-2", JobState.PRINTED)
     assert here.job("job-1").reason is Reason.UNREADABLE
-
-
-def test_a_stopped_wait_hears_the_end_at_once(here: Place) -> None:
-    here.sink.obey(Order("paper_end", at_byte=40_000))
-    here.spool.submit("job-1", slip_json("ENDS"))
-    worker = here.worker()
-    ended = threading.Event()
-    with running(worker, here.lock):
-        until(lambda: here.job("job-1").state is JobState.UNKNOWN)
-        ended.set()
-    assert ended.is_set()
-    assert (here.job("job-1").state, here.job("job-1").reason) == (JobState.UNKNOWN, Reason.PAPER_END)

@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,10 @@ from config.printer_address import CupsPrinter, SerialPrinter, UsbPrinter
 from printer import ipp
 from printer.cups import CupsAddress
 from printer.device import Device, Order
-from printer.encode import PROFILES, encode_paper
+from printer.encode import PROFILES, Closing, encode_paper
 from printer.ipp import JobState
 from printer.outcomes import Outcome, Printed, Reason, Refused, Sent, Status, Unknown
-from printer.sink.machine import Build, Condition, Machine
+from printer.sink.machine import Build, Condition, Machine, Speech
 from printer.talk import Patience
 from printer.transport import Dial, FileAddress, PortLost, SerialAddress, UsbAddress, dial_of
 from tests.paper.wires import CupsQueue, serial_printer
@@ -44,7 +45,7 @@ def line() -> Iterator[Line]:
 
 def test_a_serial_printer_proves_its_slip(line: Line) -> None:
     assert print_on(dial_of(f"serial:{line.path}?baud=115200")) == Printed()
-    assert [paper.size for paper in line.machine.take_papers()] == [(576, 300)]
+    assert [paper.size for paper in line.papers] == [(576, 300)]
     assert not line.machine.errors
 
 
@@ -56,6 +57,21 @@ def test_a_serial_printer_says_what_stops_it(line: Line) -> None:
 def test_an_answer_of_an_earlier_conversation_is_not_heard(line: Line) -> None:
     os.write(line._own, b"\x1a\x16\x12\x12")  # as if it had said late that its cover is open
     assert print_on(SerialAddress(SerialPrinter(line.path, 9600, "none"))) == Printed()
+
+
+def test_a_late_answer_without_a_name_does_not_prove_the_next_slip() -> None:
+    """The first slip is given up; the printer answers for it when the second is under way."""
+    clone = replace(PROFILES["generic-80"], closing=Closing.PAPER_STATUS, clears_buffers=False)
+    with serial_printer(Machine(Build(576, True, Speech.WITHOUT_PROCESS_ID))) as line:
+        address = SerialAddress(SerialPrinter(line.path, 9600, "none"))
+        device = Device(address, clone, Patience(status_s=1, progress_s=0.3, settle_s=0.3))
+        device.make_ready()
+        line.is_paused, line.bytes_a_tick = True, 5000
+        first, second = (Order(PAPER, name, lambda: None, lambda _: None) for name in (b"0001", b"0002"))
+        assert device.print_paper(first) == Unknown(Reason.NO_REPLY)
+        line.is_paused = False
+        assert device.print_paper(second) == Printed()
+        assert len(line.papers) == 2
 
 
 def test_a_line_pulled_out_before_is_unreachable_and_on_the_way_unknown(line: Line) -> None:
