@@ -16,6 +16,8 @@ from printer.watch import PrinterState
 _log = structlog.get_logger(__name__)
 
 LOOKS_EVERY_S = 1.0
+GATHER_S = 0.1
+"""Most slips are out by then: the hall hears one word of them, and no disk is kept busy while the printer waits."""
 
 
 class Outbox(Protocol):
@@ -82,6 +84,7 @@ class Reporter:
             if is_last:
                 return
             self._spool.wait(seen, LOOKS_EVERY_S)
+            self._ends.wait(GATHER_S)
 
     def _tell_safely(self) -> None:
         try:

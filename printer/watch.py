@@ -51,9 +51,9 @@ class PrinterWatch:
             roll = roll.fed(slip_dots / dots_per_mm + CUT_MM)
         if status.answers and status.stop is None:  # an open cover or an empty feed makes the sensors lie
             roll = roll.seen(status.is_paper_near_end)
-        if roll != self._roll:
-            self._roll = roll
-            self._spool.keep(ROLL, roll_json(roll))
+        if roll.used_mm is not None or self._roll.used_mm is not None:
+            self._spool.keep(ROLL, roll_json(roll))  # with plenty of paper there is nothing to lose
+        self._roll = roll
         self._tell(status)
 
     def stopped(self, reason: Reason | None) -> None:
