@@ -1,4 +1,4 @@
-"""`gighall print-agent` under a whole hall, killed with SIGKILL at random moments; what the staff's feed shows after it.
+"""`gighall print-agent` under a whole hall, killed with SIGKILL at random moments; what staff see after it.
 
 Used by the soak: each life costs the start of a real process.
 """
