@@ -14,7 +14,8 @@ from kiosk.errands import SlipOrdered
 from kiosk.flow.events import PaperTold
 from kiosk.flow.scenes import Paper
 from printer.faults import SlipUnreadable
-from printer.orders import Fetch, Orders
+from printer.orders import Fetch, Orders, OrderTaker
+from printer.orders import Picture as OrdersPicture
 from printer.outcomes import Reason
 from printer.pressroom import PressRoom
 from printer.reports import PrintReports
@@ -32,9 +33,16 @@ class PaperDesk:
 
     def __init__(self, room: PressRoom | None, reports: PrintReports, told: Callable[[PaperTold], None]) -> None:
         self._room, self._reports, self._told = room, reports, told
+        self._taker: OrderTaker | None = None
         if room is not None:
             room.listen(self._hear)
             room.report_to(reports)
+
+    def follow(self, device_id: str, language: str, fetch: Fetch, look: Callable[[], OrdersPicture | None]) -> None:
+        """Before `start`: take what the hall itself orders for this printer, too: slips moved here or taken back, and
+        reprints. `fetch` runs in a thread of its own."""
+        if self._room is not None:
+            self._taker = OrderTaker(Orders(device_id, self._room, language, fetch), look, _not_taken)
 
     @property
     def has_printer(self) -> bool:
@@ -45,16 +53,15 @@ class PaperDesk:
         """Begins to print what an earlier run left, too."""
         if self._room is not None:
             self._room.start()
+        if self._taker is not None:
+            self._taker.start()
 
     def stop(self) -> None:
-        """Ends the printer's thread."""
+        """Ends the printer's threads."""
+        if self._taker is not None:
+            self._taker.stop()
         if self._room is not None:
             self._room.stop()
-
-    def orders(self, device_id: str, language: str, fetch: Fetch) -> Orders | None:
-        """What takes the hall's own orders for this printer: reprints, slips moved here, and what a crash left between
-        a claim's answer and the spool; None without a printer."""
-        return Orders(device_id, self._room, language, fetch) if self._room is not None else None
 
     def order(self, ordered: SlipOrdered, today: date) -> None:
         """Queues a slip; what cannot be printed is told at once."""
@@ -74,3 +81,7 @@ class PaperDesk:
     def _hear(self, job: PrintJob) -> None:
         reason = str(job.reason) if job.reason else None
         self._told(PaperTold(job.job_id, Paper(job.state.value, reason)))
+
+
+def _not_taken(line: str) -> None:
+    _log.warning("print_order_not_taken", said=line)

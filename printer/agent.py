@@ -16,7 +16,7 @@ from hallserver.device.link import Heard, Link, LinkEvent, LinkPlace, ShutOut
 from hallserver.device.outbox import Outbox
 from hallserver.device.pairing import DeviceToken, forget_token, keep_token, load_token, pair
 from hallserver.device.rest import Done, HallRest, Refused, Reply
-from printer.orders import Fetched, NotFetched, Orders
+from printer.orders import LOOKS_EVERY_S, Fetched, NotFetched, Orders, Picture
 from printer.pressroom import PressRoom, open_pressroom
 from printer.reports import PrintReports
 from printer.spool import PrintJob
@@ -24,8 +24,6 @@ from printer.spool import PrintJob
 FEED = "printer"
 PAPER = "paper"
 """The folder of spool and marks under this machine's own."""
-LOOKS_EVERY_S = 2.0
-"""An order whose payload could not be fetched is tried again after so long."""
 
 Say = Callable[[str], None]
 
@@ -113,7 +111,7 @@ class Agent:
         room = open_pressroom(self._folder / PAPER, own, lambda: datetime.now(UTC))
         room.report_to(PrintReports(outbox))
         room.listen(self._hear)
-        orders = Orders(token.device_id, room, own.language, lambda job_id: _fetch(rests[1], job_id))
+        orders = Orders(token.device_id, room, own.language, lambda job_id: fetch_payload(rests[1], job_id))
         place = LinkPlace(own.server_url, token.token, FEED, self._folder / "replica.sqlite")
         return Counter(Link(place, self._events.put), room, orders, outbox, rests)
 
@@ -123,11 +121,13 @@ class Agent:
     def _take_orders(self, counter: Counter) -> None:
         if self._mark is None:  # without the business day no slip can be worded
             return
-        for line in counter.orders.take(counter.link.items(), self._mark.now(), self._mark.business_day):
+        picture = Picture(counter.link.items(), self._mark.now(), self._mark.business_day)
+        for line in counter.orders.take(picture):
             self._say(line)
 
 
-def _fetch(rest: HallRest, job_id: str) -> Fetched | NotFetched:
+def fetch_payload(rest: HallRest, job_id: str) -> Fetched | NotFetched:
+    """An own job's slip; also for a kiosk, for which staff ordered one."""
     reply = rest.get(f"/api/v1/print-jobs/{job_id}/payload")
     if isinstance(reply, Done):
         return Fetched(reply.body["slip"], reply.body.get("language", ""))

@@ -5,9 +5,10 @@ prints what its own claims bring (a kiosk) takes here what others order for it: 
 after a crash between the answer and the spool.
 """
 
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from config.texts import Catalogue, TextFault
@@ -19,6 +20,7 @@ from printer.spool import SpoolFull
 from printer.ticket import to_json
 from printer.wording import word_slip
 
+LOOKS_EVERY_S = 2.0
 TOO_OLD = timedelta(minutes=30)
 """Nobody waits any more for a slip that was ordered so long ago; the worker gives a queued one as long."""
 
@@ -43,24 +45,33 @@ class NotFetched:
 Fetch = Callable[[str], Fetched | NotFetched]
 
 
+@dataclass(frozen=True)
+class Picture:
+    """What a device knows of its hall at one moment: its feed's items, hall time, the business day."""
+
+    items: Items
+    now: datetime
+    today: date
+
+
 class Orders:
     """`take` in one thread. `fetch` gives an own job's payload."""
 
     def __init__(self, device_id: str, room: PressRoom, language: str, fetch: Fetch) -> None:
         self._device_id, self._room, self._language, self._fetch = device_id, room, language, fetch
 
-    def take(self, items: Items, now: datetime, today: Any) -> list[str]:
+    def take(self, picture: Picture) -> list[str]:
         """Brings the spool up to what the feed says -> a line for each order that could not be taken."""
-        for job_id in withdrawn(items, self._device_id):
+        for job_id in withdrawn(picture.items, self._device_id):
             self._room.bury(job_id, Reason.WITHDRAWN)
         said = []
-        for job_id in own_orders(items, self._device_id):
+        for job_id in own_orders(picture.items, self._device_id):
             if self._room.spool.job(job_id) is None:
-                said += self._take_one(job_id, now, today)
+                said += self._take_one(job_id, picture)
         return said
 
-    def _take_one(self, job_id: str, now: datetime, today: Any) -> list[str]:
-        if now - ordered_at(job_id) > TOO_OLD:
+    def _take_one(self, job_id: str, picture: Picture) -> list[str]:
+        if picture.now - ordered_at(job_id) > TOO_OLD:
             self._room.bury(job_id, Reason.EXPIRED)
             return []
         fetched = self._fetch(job_id)
@@ -68,13 +79,37 @@ class Orders:
             return [f"{job_id} refused {fetched.code}"] if fetched.code else []
         try:
             catalogue = Catalogue.load(fetched.language or self._language)
-            self._room.submit(job_id, to_json(word_slip(fetched.slip, Speaker(catalogue, today))))
+            self._room.submit(job_id, to_json(word_slip(fetched.slip, Speaker(catalogue, picture.today))))
         except SpoolFull as fault:  # stays ordered: taken when there is room
             return [f"{job_id} waits at the hall: {fault}"]
         except (SlipUnreadable, TextFault) as fault:
             self._room.bury(job_id, Reason.UNREADABLE)
             return [f"{job_id} not queued: {fault}"]
         return []
+
+
+class OrderTaker:
+    """Takes orders in a thread of its own, for a machine whose own thread may not wait for the hall. `look` gives what
+    is known now, None before anything is; `say` hears what could not be taken."""
+
+    def __init__(self, orders: Orders, look: Callable[[], Picture | None], say: Callable[[str], None]) -> None:
+        self._orders, self._look, self._say = orders, look, say
+        self._ends = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="print-orders")
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends after the order under way."""
+        self._ends.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._ends.wait(LOOKS_EVERY_S):
+            picture = self._look()
+            for line in self._orders.take(picture) if picture is not None else ():
+                self._say(line)
 
 
 def own_orders(items: Items, device_id: str) -> list[str]:

@@ -10,7 +10,8 @@ from typing import Any, Protocol
 
 import structlog
 
-from printer.spool import Spool
+from printer.outcomes import Reason
+from printer.spool import PrintJob, Spool
 from printer.watch import PrinterState
 
 _log = structlog.get_logger(__name__)
@@ -41,6 +42,11 @@ class PrintReports:
         self._outbox.put("/printer-state", asdict(state))
 
 
+def hall_state(job: PrintJob) -> str:
+    """The hall's word for how a job came out: what was taken back to come out elsewhere did not fail."""
+    return "withdrawn" if job.reason is Reason.WITHDRAWN else job.state.value
+
+
 class Reporter:
     """Brings the spool's word to the reports in a thread of its own, so that no slip waits for it."""
 
@@ -69,7 +75,7 @@ class Reporter:
         """One round; raises what spool and outbox raise where the disk is full."""
         untold = self._spool.untold()
         for job in untold:
-            self._reports.tell(job.job_id, job.state.value, str(job.reason or ""))
+            self._reports.tell(job.job_id, hall_state(job), str(job.reason or ""))
         if untold:
             self._spool.mark_told(untold)
         printer = self._printer
