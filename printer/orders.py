@@ -92,8 +92,15 @@ class OrderTaker:
     """Takes orders in a thread of its own, for a machine whose own thread may not wait for the hall. `look` gives what
     is known now, None before anything is; `say` hears what could not be taken."""
 
-    def __init__(self, orders: Orders, look: Callable[[], Picture | None], say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        orders: Orders,
+        look: Callable[[], Picture | None],
+        say: Callable[[str], None],
+        looks_every_s: float = LOOKS_EVERY_S,
+    ) -> None:
         self._orders, self._look, self._say = orders, look, say
+        self._looks_every_s = looks_every_s
         self._ends = threading.Event()
         self._thread = threading.Thread(target=self._run, name="print-orders")
 
@@ -106,7 +113,7 @@ class OrderTaker:
         self._thread.join()
 
     def _run(self) -> None:
-        while not self._ends.wait(LOOKS_EVERY_S):
+        while not self._ends.wait(self._looks_every_s):
             picture = self._look()
             for line in self._orders.take(picture) if picture is not None else ():
                 self._say(line)

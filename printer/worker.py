@@ -56,6 +56,7 @@ class Pace:
     expire_s: float = 30 * 60.0
     end_s: float = 5.0  # a slip under way may come to its end before the worker gives it up
     watch_s: float = 30.0  # an idle printer is asked how it is
+    stopped_watch_s: float = 3.0  # one that somebody has to look after
 
 
 @dataclass(frozen=True)
@@ -213,8 +214,8 @@ class Worker:
 
     def _look(self) -> None:
         """An idle printer is asked now and then: its roll is changed before somebody stands there."""
-        now = time.monotonic()
-        if self._looked_at is not None and now - self._looked_at < self._pace.watch_s:
+        every_s = self._pace.stopped_watch_s if self._watch.stop else self._pace.watch_s
+        if self._looked_at is not None and time.monotonic() - self._looked_at < every_s:
             return
         if self._looked_at is None:
             self._device.make_ready()

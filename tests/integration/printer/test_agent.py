@@ -87,7 +87,7 @@ def move_away(process: hall.HallProcess, staff: StaffSession, sink: Sink, seen: 
     assert f"print/{print_job}" not in told.items()
     before = sink.status()["papers"]
     sink.obey(Order("ready"))
-    assert until(lambda: told.items()[f"printer/{device}"]["stop"] is None, 40)
+    assert until(lambda: told.items()[f"printer/{device}"]["stop"] is None, PATIENT_S)
     assert sink.status()["papers"] == before
 
 

@@ -36,9 +36,8 @@ def job_of(at: datetime, nth: int = 0) -> str:
 
 
 def ordered(*jobs: str, **more: Any) -> Picture:
-    return Picture(
-        {f"print/{job}": {"device": "mine", "state": "queued"} | more for job in jobs}, AT, date(2026, 11, 20)
-    )
+    items = {f"print/{job}": {"device": "mine", "state": "queued"} | more for job in jobs}
+    return Picture(items, AT, date(2026, 11, 20))
 
 
 class Counter:
@@ -146,14 +145,11 @@ def test_what_finds_the_spool_full_stays_at_the_hall(counter: Counter) -> None:
     assert counter.state(job) == (JobState.QUEUED, None)
 
 
-def test_a_machine_that_may_not_wait_takes_orders_in_a_thread(
-    counter: Counter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("printer.orders.LOOKS_EVERY_S", 0.02)
+def test_a_machine_that_may_not_wait_takes_orders_in_a_thread(counter: Counter) -> None:
     pictures = iter([None, ordered(job_of(AT))])
     counter.answer = NotFetched("NOT_FOUND")
     said: list[str] = []
-    taker = OrderTaker(counter.orders, lambda: next(pictures, None), said.append)
+    taker = OrderTaker(counter.orders, lambda: next(pictures, None), said.append, looks_every_s=0.02)
     taker.start()
     until(lambda: said == [f"{job_of(AT)} refused NOT_FOUND"])
     taker.stop()
