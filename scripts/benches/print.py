@@ -145,8 +145,11 @@ def _measured(taps: Sequence[dict[str, float]], arrivals: Sequence[Arrival]) -> 
         "the last byte": [came.last - tap["tapped"] for tap, came in zip(taps, arrivals, strict=True)],
         "the proof on the glass": [tap["proven"] - tap["tapped"] for tap in taps],
     }
-    rows = [(name, len(took), *(_ms(took, at) for at in (50, 95, 100))) for name, took in spans.items()]
-    figures: dict[str, Any] = {row[0]: dict(zip(("p50_ms", "p95_ms", "most_ms"), row[2:], strict=True)) for row in rows}
+    rows = [[name, len(took), *(_ms(took, at) for at in (50, 95, 100))] for name, took in spans.items()]
+    keys = ("p50_ms", "p95_ms", "most_ms")
+    figures: dict[str, Any] = {
+        name: dict(zip(keys, row[2:], strict=True)) for name, row in zip(spans, rows, strict=True)
+    }
     first, last = _ms(spans["the first byte"], 95), _ms(spans["the last byte"], 95)
     aims = (
         Aim(f"first byte within {FIRST_BYTE_AIM_MS:.0f} ms of the tap (p95): {first} ms", first <= FIRST_BYTE_AIM_MS),
