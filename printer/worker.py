@@ -4,6 +4,7 @@ One worker per spool, ensured by a lock on a file beside it. A composition root 
 """
 
 import fcntl
+import json
 import logging
 import sqlite3
 import threading
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from PIL import Image
 
@@ -21,11 +22,13 @@ from printer.encode import encode_paper, encode_separation
 from printer.faults import PrinterFault, SlipTooWide, SlipUnreadable
 from printer.outcomes import Outcome, Printed, Reason, Refused, Sent, Unknown
 from printer.spool import JobState, NotQueued, PrintJob, Spool
-from printer.ticket import Slip, TestPage, from_json
+from printer.ticket import Slip, from_json
 from printer.watch import PrinterWatch
 
 Draw = Callable[[Slip, int], Image.Image]  # slip and width in dots -> 1-bit picture
 
+
+REPRINT = "is_reprint"  # the key of every slip that may be one
 
 _log = logging.getLogger(__name__)
 
@@ -61,12 +64,11 @@ class Pace:
 
 @dataclass(frozen=True)
 class _Sheet:
-    """A slip on its way: how it looks, and whose reprint would make it needless."""
+    """A slip on its way: how it looks, and whether the printer is emptied first."""
 
     job: PrintJob
     paper: bytes
     height_dots: int
-    qr_text: str
     is_reprint: bool
 
 
@@ -129,8 +131,7 @@ class Worker:
             _log.exception("slip %s cannot be drawn", job.job_id)
             self._spool.fail(job.job_id, Reason.UNREADABLE)
             return None
-        is_reprint = not isinstance(slip, TestPage) and slip.is_reprint
-        return _Sheet(job, paper, picture.height, slip.qr_text, is_reprint)
+        return _Sheet(job, paper, picture.height, _facts(job)[1])
 
     def _print(self, sheet: _Sheet) -> Outcome:
         job_id = sheet.job.job_id
@@ -144,7 +145,7 @@ class Worker:
 
         def goes_on() -> bool:
             self._note_waiting(self._watch.stop)
-            return not self._is_reprint_queued(sheet.qr_text)
+            return not self._is_reprint_queued(sheet.job)
 
         order = Order(
             sheet.paper,
@@ -179,8 +180,9 @@ class Worker:
         for waiting in self._spool.jobs(JobState.QUEUED):
             self._spool.note(waiting, reason)
 
-    def _is_reprint_queued(self, qr_text: str) -> bool:
-        return any(_is_reprint_of(job, qr_text) for job in self._spool.jobs(JobState.QUEUED))
+    def _is_reprint_queued(self, under_way: PrintJob) -> bool:
+        facts, _ = _facts(under_way)
+        return any(_facts(job) == (facts, True) for job in self._spool.jobs(JobState.QUEUED))
 
     def _run(self) -> None:
         encode_separation(self._device.profile)  # loads the encoder's tables now and not while the first worker waits
@@ -225,9 +227,10 @@ class Worker:
         self._watch.saw(0)
 
 
-def _is_reprint_of(job: PrintJob, qr_text: str) -> bool:
+def _facts(job: PrintJob) -> tuple[dict[str, Any], bool]:
+    """(what the slip says, whether it is a reprint): of one slip and its reprint the first are equal."""
     try:
-        slip = from_json(job.slip)
-    except SlipUnreadable:
-        return False
-    return not isinstance(slip, TestPage) and slip.is_reprint and slip.qr_text == qr_text
+        facts = dict(json.loads(job.slip))
+    except ValueError:  # its turn will come to fail
+        return {}, False
+    return facts, bool(facts.pop(REPRINT, False))

@@ -50,6 +50,7 @@ class Verdict:
     reprints: int
     torn: int
     broken: list[str]
+    faults: int = 0
 
 
 @dataclass
@@ -105,6 +106,7 @@ class Trial:
         self.hall = Hall()
         self.dice = Random(seed)
         self.asked: dict[str, tuple[int, bool]] = {}
+        self.faults = 0
         self._lock = folder / "spool.lock"
         self._speech = speech
 
@@ -135,6 +137,7 @@ class Trial:
             together = min(self.dice.randint(1, MOST_TOGETHER), jobs - number)
             fault = self.dice.choice(FAULTS) if self.dice.random() < 0.6 else None
             if fault:
+                self.faults += 1
                 self.sink.obey(Order(fault, self.dice.choice((0, self.dice.randrange(1, together * PAPER_BYTES)))))
             for _ in range(together):
                 number += 1
@@ -190,7 +193,7 @@ class Trial:
         broken += [error for error in self.sink.status()["errors"] if "real-time" not in error]
         self.spool.close()
         reprints = sum(is_reprint for _, is_reprint in self.asked.values())
-        return Verdict(Counter(job.state.value for job in jobs), reprints, read.count(None), broken)
+        return Verdict(Counter(job.state.value for job in jobs), reprints, read.count(None), broken, self.faults)
 
     def _wrong(self, job: PrintJob, copies: int) -> Iterator[str]:
         if copies > 1:

@@ -211,14 +211,16 @@ def test_a_full_disk_only_delays_the_report(tmp_path: Path) -> None:
     outbox.is_full = True
     reporter = Reporter(spool, PrintReports(outbox))
     reporter.start()
-    spool.submit("a", "{}")
-    spool.fail("a", Reason.WITHDRAWN)
-    until(lambda: reporter._has_fault)
-    outbox.is_full = False
-    spool.wake()
-    until(lambda: outbox.states("a") == ["failed"])
-    reporter.stop()
-    spool.close()
+    try:
+        spool.submit("a", "{}")
+        spool.fail("a", Reason.EXPIRED)
+        until(lambda: reporter._has_fault)
+        outbox.is_full = False
+        spool.wake()
+        until(lambda: outbox.states("a") == ["failed"])
+    finally:
+        reporter.stop()
+        spool.close()
 
 
 def test_a_pressroom_tells_the_hall_of_slips_and_of_the_printer(here: Place, tmp_path: Path) -> None:
