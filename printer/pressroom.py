@@ -22,6 +22,7 @@ from printer.worker import Pace, Worker, lock_spool
 
 MARKS = "printer.json"
 LOCK = "spool.lock"
+PROBE_PATIENCE = Patience(progress_s=5)  # a page is out in two seconds; a silent printer is waited for twice
 
 
 @dataclass
@@ -82,7 +83,7 @@ def probe_printer(folder: Path, own: Settings, page: Slip) -> Marks | Reason:
     profile = profile_for(own.printer_profile, own.printer_width_dots)
     paper = encode_paper(open_press().draw(page, profile.width_dots), profile)
     with lock_spool(folder / LOCK):
-        return probe(dial_of(own.printer_address), profile, Patience(), paper)
+        return probe(dial_of(own.printer_address), profile, PROBE_PATIENCE, paper)
 
 
 def note_marks(folder: Path, own: Settings, marks: Marks) -> None:
