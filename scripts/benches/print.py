@@ -2,6 +2,7 @@
 
 A claim by REST at a hall process, the spool and the drawing of a kiosk's process, a printer on the same machine that
 answers as a real one and takes bytes as fast as they come. The first claims are not counted: faces and tables load.
+How long a ticket takes to draw alone comes from print_render.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ import tempfile
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from measured import Aim, Measured, percentile
+from measured import Aim, Measured, percentile, table
 
+from benches import print_render
 from printer.encode import INITIALISE
 from printer.sink.machine import Build, Machine
 from tests.crowd.people import DAY, Supply, gather_crowd
@@ -91,16 +93,21 @@ class TimedPrinter:
 
 
 def run(words: Sequence[str]) -> Measured:
-    """`[--slips 40]`."""
+    """`[--slips 40] [--tickets 60]`: slips through the hall, tickets drawn alone."""
     parser = argparse.ArgumentParser(prog="scripts/bench print", description=__doc__)
     parser.add_argument("--slips", type=int, default=40)
-    slips = parser.parse_args(words).slips
+    parser.add_argument("--tickets", type=int, default=60)
+    asked = parser.parse_args(words)
+    slips, drawn = asked.slips, print_render.renders(asked.tickets, [576])
+    drawing = print_render.measured(drawn, print_render.first_ms())
     with tempfile.TemporaryDirectory(prefix="gighall-print-") as folder, TimedPrinter() as printer:
         taps = _taps(Path(folder), printer, slips + WARM_UP)
         arrivals = printer.arrivals
     if len(arrivals) != len(taps):
         raise RuntimeError(f"{len(taps)} taps, {len(arrivals)} slips")
-    return _measured(taps[WARM_UP:], arrivals[WARM_UP:])
+    way = _measured(taps[WARM_UP:], arrivals[WARM_UP:])
+    print(table(drawing.columns, drawing.rows))
+    return replace(way, figures={**way.figures, "drawing": drawing.figures}, aims=(*way.aims, *drawing.aims))
 
 
 def _taps(folder: Path, printer: TimedPrinter, count: int) -> list[dict[str, float]]:
