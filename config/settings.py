@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from config.printer_address import check_printer_address
+
 DEFAULTS = Path(__file__).parent / "defaults.toml"
 PREFIX = "GIGHALL_"
 
@@ -92,9 +94,10 @@ class Settings(BaseSettings):
     kiosk_size: Annotated[str, Field(pattern=r"^\d{3,5}x\d{3,5}$")]
     kiosk_fullscreen: bool
     kiosk_px_per_mm: Annotated[float, Field(ge=1, le=40)]
-    printer_address: Annotated[str, Field(pattern=r"^(\S+:\d{1,5})?$")]
+    printer_address: Annotated[str, AfterValidator(check_printer_address)]
     printer_width_dots: Literal[384, 420, 512, 576]
     printer_profile: str
+    printer_near_end_mm: Annotated[int, Field(ge=0, le=100_000)]
     voice: str
 
     @model_validator(mode="after")

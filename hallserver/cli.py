@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,9 @@ from printer.samples import LANGUAGES, SHEETS
 
 if TYPE_CHECKING:
     from kiosk.scanning.image import Image
+
+PAPER = "paper"  # folder of spool and marks under a machine's own
+PRINTER_HELP = "The receipt printer: HOST:PORT, tcp://, usb:, serial:, file: or cups:, see defaults.toml."
 
 HALLS = Path(__file__).parents[1] / "config" / "halls"
 
@@ -270,7 +273,7 @@ def _shoot(settings: Settings, file: Path) -> None:
 @click.option("--data", "data_dir", type=click.Path(path_type=Path), help="Folder of this machine's own files.")
 @click.option("--name", "device_name", help="Name of this machine's folder under it.")
 @click.option("--camera", help="Device number, /dev/video*, a video file, an address, or off.")
-@click.option("--printer", "printer_address", help="HOST:PORT of the receipt printer.")
+@click.option("--printer", "printer_address", help=PRINTER_HELP)
 @click.option("--size", "kiosk_size", help="Window in pixels, like 1080x1920.")
 def kiosk(**given: object) -> None:
     """Run the kiosk on this machine's screen."""
@@ -283,24 +286,75 @@ def kiosk(**given: object) -> None:
 @click.option("--server", "server_url", help="Address of the hall server.")
 @click.option("--data", "data_dir", type=click.Path(path_type=Path), help="Folder of this machine's own files.")
 @click.option("--name", "device_name", help="Name of this machine's folder under it.")
-@click.option("--printer", "printer_address", help="HOST:PORT of the receipt printer.")
-def print_agent(**given: object) -> None:
+@click.option("--printer", "printer_address", help=PRINTER_HELP)
+@click.option(
+    "--status", "task", flag_value="status", help="Say how the printer is, then end; exit code 1: it is stopped."
+)
+@click.option("--probe", "task", flag_value="probe", help="Print a test page and note what the printer can answer.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Language of --status and --probe; else every one.")
+def print_agent(task: str | None, language: str | None, **given: object) -> None:
     """Print what the hall orders for the printer at this machine."""
-    import signal
-
-    from printer.agent import Agent
     from printer.faults import PrinterFault
 
     settings = settings_or_exit(**given)
     if not settings.printer_address:
         raise click.ClickException("no printer: set printer_address or give --printer HOST:PORT")
+    languages = (language,) if language else LANGUAGES
+    try:
+        {"status": _say_printer, "probe": _probe_printer}.get(task or "", _run_agent)(settings, languages)
+    except PrinterFault as fault:
+        raise click.ClickException(str(fault)) from fault
+
+
+def _run_agent(settings: Settings, languages: Sequence[str]) -> None:
+    import signal
+
+    from printer.agent import Agent
+
     agent = Agent(settings, click.echo)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: agent.stop())
-    try:
-        agent.run()
-    except PrinterFault as fault:
-        raise click.ClickException(str(fault)) from fault
+    agent.run()
+
+
+def _say_printer(settings: Settings, languages: Sequence[str]) -> None:
+    from config.texts import Catalogue
+    from printer.check import check_printer, say_check
+
+    check = check_printer(settings.data_dir / settings.device_name / PAPER, settings)
+    for language in languages:
+        for line in say_check(check, Catalogue.load(language)):
+            click.echo(line)
+    sys.exit(not check.can_print)
+
+
+def _probe_printer(settings: Settings, languages: Sequence[str]) -> None:
+    """A person says whether the page came out: only then is anything noted."""
+    from dataclasses import replace
+    from datetime import UTC, datetime
+
+    from config.texts import Catalogue
+    from printer.outcomes import Reason
+    from printer.pressroom import note_marks, probe_printer
+    from printer.samples import load_sample
+    from printer.ticket import TestPage
+
+    def say(id: str) -> str:
+        return "\n".join(Catalogue.load(language).text(id) for language in languages)
+
+    folder = settings.data_dir / settings.device_name / PAPER
+    page = load_sample("test_page", languages[0])
+    if isinstance(page, TestPage):
+        printed_at = f"{datetime.now(UTC).astimezone():%Y-%m-%d %H:%M}"
+        page = replace(page, printer_name=settings.printer_address, printed_at=printed_at)
+    found = probe_printer(folder, settings, page)
+    if isinstance(found, Reason):
+        raise click.ClickException(say(f"ticket.fault.{found}"))
+    if not click.confirm(say("printer.probe_question")):
+        raise click.ClickException(say("printer.probe_not_kept"))
+    note_marks(folder, settings, found)
+    click.echo(say("printer.proves" if found.can_prove else "printer.cannot_prove"))
+    click.echo(say("printer.probe_kept"))
 
 
 @main.command()

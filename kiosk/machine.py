@@ -7,6 +7,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,8 @@ from kiosk.paper import PaperDesk
 from kiosk.scanning import Camera, CameraSettings, CameraTold, Expects, ReaderMissing, Told
 from kiosk.scanning.id_card import is_installed
 from kiosk.viewmodels.picture import CameraState
-from printer.encode import profile_for
+from printer.agent import fetch_payload
+from printer.orders import Picture as OrdersPicture
 from printer.pressroom import PressRoom, open_pressroom
 from printer.reports import PrintReports
 
@@ -126,12 +128,14 @@ class Machine:
     def tie(self, token: DeviceToken) -> None:
         """Follows the hall of this token."""
         server_url = self._settings.server_url
-        rests = (HallRest(server_url, token.token), HallRest(server_url, token.token))
+        rests = tuple(HallRest(server_url, token.token) for _ in ("outbox", "errands", "print orders"))
         outbox = Outbox(self.folder / "outbox.sqlite", rests[0], _ignore)
         paper = PaperDesk(self._press_room(), PrintReports(outbox), self.inbox.put)
         errands = Errands(rests[1], self.inbox.put, self._order)
-        place = LinkPlace(server_url, token.token, "kiosk", self.folder / "replica.sqlite")
-        self.ties = Ties(Link(place, self.inbox.put), errands, outbox, paper, rests)
+        link = Link(LinkPlace(server_url, token.token, "kiosk", self.folder / "replica.sqlite"), self.inbox.put)
+        fetch = partial(fetch_payload, rests[2])
+        paper.follow(token.device_id, self._settings.language, fetch, lambda: self._orders(link))
+        self.ties = Ties(link, errands, outbox, paper, rests)
         self.ties.start()
         self.inbox.put(Paired())
 
@@ -157,8 +161,11 @@ class Machine:
         own = self._settings
         if not own.printer_address:
             return None
-        profile = profile_for(own.printer_profile, own.printer_width_dots)
-        return open_pressroom(self.folder / "paper", own.printer_address, profile, lambda: datetime.now(UTC))
+        return open_pressroom(self.folder / "paper", own, lambda: datetime.now(UTC))
+
+    def _orders(self, link: Link) -> OrdersPicture | None:
+        mark = self.mark
+        return OrdersPicture(link.items(), mark.now(), mark.business_day) if mark is not None else None
 
     def _order(self, ordered: SlipOrdered) -> None:
         ties = self.ties

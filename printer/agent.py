@@ -5,33 +5,26 @@ Knows no window. The spool keeps the truth; the hall hears it through the outbox
 
 import queue
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from config.settings import Settings
-from config.texts import Catalogue, TextFault
-from config.words import Speaker
 from hallserver.device.hall_clock import HallMark
 from hallserver.device.link import Heard, Link, LinkEvent, LinkPlace, ShutOut
 from hallserver.device.outbox import Outbox
 from hallserver.device.pairing import DeviceToken, forget_token, keep_token, load_token, pair
 from hallserver.device.rest import Done, HallRest, Refused, Reply
-from printer.encode import profile_for
-from printer.faults import SlipUnreadable
+from printer.orders import LOOKS_EVERY_S, Fetched, NotFetched, Orders, Picture
 from printer.pressroom import PressRoom, open_pressroom
 from printer.reports import PrintReports
-from printer.spool import JobState, PrintJob, SpoolFull
-from printer.ticket import to_json
-from printer.wording import word_slip
+from printer.spool import PrintJob
 
 FEED = "printer"
-LOOKS_EVERY_S = 2.0
-"""An order whose payload could not be fetched is tried again after so long."""
+PAPER = "paper"
+"""The folder of spool and marks under this machine's own."""
 
-Items = Mapping[str, Mapping[str, Any]]
 Say = Callable[[str], None]
 
 
@@ -41,6 +34,7 @@ class Counter:
 
     link: Link
     room: PressRoom
+    orders: Orders
     outbox: Outbox
     rests: tuple[HallRest, ...]
 
@@ -106,7 +100,7 @@ class Agent:
                     return
                 if isinstance(event, Heard):
                     self._mark = event.mark
-                self._take_orders(token.device_id, counter)
+                self._take_orders(counter)
         finally:
             counter.stop()
 
@@ -114,46 +108,30 @@ class Agent:
         own = self._settings
         rests = (HallRest(own.server_url, token.token), HallRest(own.server_url, token.token))
         outbox = Outbox(self._folder / "outbox.sqlite", rests[0], _ignore)
-        profile = profile_for(own.printer_profile, own.printer_width_dots)
-        room = open_pressroom(self._folder / "paper", own.printer_address, profile, lambda: datetime.now(UTC))
-        reports = PrintReports(outbox)
-        room.listen(lambda job: self._hear(job, reports))
+        room = open_pressroom(self._folder / PAPER, own, lambda: datetime.now(UTC))
+        room.report_to(PrintReports(outbox))
+        room.listen(self._hear)
+        orders = Orders(token.device_id, room, own.language, lambda job_id: fetch_payload(rests[1], job_id))
         place = LinkPlace(own.server_url, token.token, FEED, self._folder / "replica.sqlite")
-        return Counter(Link(place, self._events.put), room, outbox, rests)
+        return Counter(Link(place, self._events.put), room, orders, outbox, rests)
 
-    def _hear(self, job: PrintJob, reports: PrintReports) -> None:
+    def _hear(self, job: PrintJob) -> None:
         self._say(f"{job.job_id} {job.state.value} {job.reason or ''}".rstrip())
-        if job.state is not JobState.QUEUED:
-            reports.tell(job.job_id, job.state.value, str(job.reason or ""))
 
-    def _take_orders(self, device_id: str, counter: Counter) -> None:
+    def _take_orders(self, counter: Counter) -> None:
         if self._mark is None:  # without the business day no slip can be worded
             return
-        for job_id in own_orders(counter.link.items(), device_id):
-            if counter.room.spool.job(job_id) is None:
-                self._fetch(job_id, counter)
-
-    def _fetch(self, job_id: str, counter: Counter) -> None:
-        reply = counter.rests[1].get(f"/api/v1/print-jobs/{job_id}/payload")
-        if isinstance(reply, Refused):
-            self._say(f"{job_id} refused {reply.code}")
-        if not isinstance(reply, Done) or self._mark is None:
-            return
-        speaker = Speaker(Catalogue.load(self._settings.language), self._mark.business_day)
-        try:
-            counter.room.submit(job_id, to_json(word_slip(reply.body["slip"], speaker)))
-        except (SlipUnreadable, TextFault, SpoolFull) as fault:
-            self._say(f"{job_id} not queued: {fault}")
-            PrintReports(counter.outbox).tell(job_id, JobState.FAILED, "unreadable")
+        picture = Picture(counter.link.items(), self._mark.now(), self._mark.business_day)
+        for line in counter.orders.take(picture):
+            self._say(line)
 
 
-def own_orders(items: Items, device_id: str) -> list[str]:
-    """Print jobs of this device that nobody has begun, oldest first (their ids sort by time)."""
-    return sorted(
-        key.removeprefix("print/")
-        for key, item in items.items()
-        if key.startswith("print/") and item["device"] == device_id and item["state"] == "queued"
-    )
+def fetch_payload(rest: HallRest, job_id: str) -> Fetched | NotFetched:
+    """An own job's slip; also for a kiosk, for which staff ordered one."""
+    reply = rest.get(f"/api/v1/print-jobs/{job_id}/payload")
+    if isinstance(reply, Done):
+        return Fetched(reply.body["slip"], reply.body.get("language", ""))
+    return NotFetched(reply.code if isinstance(reply, Refused) else None)
 
 
 def _next(events: "queue.SimpleQueue[LinkEvent | None]") -> LinkEvent | None:

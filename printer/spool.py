@@ -1,45 +1,60 @@
 """Keeps what is to be printed and how far it came, through any crash; must not know printers or slips' contents.
 
-`queued -> sending -> printed | failed | unknown`. `sending` is on the disk before the first byte goes out; a job found
-in it after a crash becomes `unknown` and is never sent again by itself. `failed` means: surely nothing came out.
+`queued -> sending -> printed | sent | failed | unknown`. `sending` is on the disk before the first byte goes out; a job
+found in it after a crash becomes `unknown` and is never sent again by itself, but a late proof makes it `printed`.
+`failed` means: surely nothing came out; `sent`: every byte was taken by a printer that cannot say more. A job belongs
+to this printer for good: one that shall come out elsewhere is withdrawn here and is a new job there.
 """
 
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from printer.device import Reason
 from printer.faults import PrinterFault
+from printer.outcomes import Reason
 
 BOUND = 200  # queued jobs; a kiosk that far behind has to say so
 KEPT = timedelta(days=7)  # as long as a repeated command may name the same job
 
-_SCHEMA = """
+_TABLE = """
 CREATE TABLE IF NOT EXISTS print_job (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
   job_id TEXT NOT NULL UNIQUE,
   slip TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'printed', 'failed', 'unknown')),
+  state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'printed', 'sent', 'failed', 'unknown')),
   reason TEXT,
   submitted_at TEXT NOT NULL,
-  changed_at TEXT NOT NULL
+  changed_at TEXT NOT NULL,
+  told TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS print_job_state ON print_job (state, number);
+CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+"""
+"""`told` is the last state that the hall's outbox holds; `kept` what the worker counts (see printer.roll)."""
+_FROM_BEFORE = """
+BEGIN IMMEDIATE;
+ALTER TABLE print_job RENAME TO print_job_before;
+DROP INDEX print_job_state;
+%s
+INSERT INTO print_job SELECT *, state FROM print_job_before;
+DROP TABLE print_job_before;
+COMMIT;
 """
 _COLUMNS = "number, job_id, slip, state, reason, submitted_at, changed_at"
 
 
 class JobState(StrEnum):
-    """How far a job came; the last three are final."""
+    """How far a job came; `sent`, `printed` and `failed` are final, `unknown` but for a late proof."""
 
     QUEUED = "queued"
     SENDING = "sending"
     PRINTED = "printed"
+    SENT = "sent"
     FAILED = "failed"
     UNKNOWN = "unknown"
 
@@ -85,7 +100,14 @@ class Spool:
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = FULL")
-        self._connection.executescript(_SCHEMA)
+        self._set_up()
+
+    def _set_up(self) -> None:
+        is_before = "SELECT 1 FROM sqlite_master WHERE name = 'print_job' AND sql NOT LIKE '%told%'"
+        if self._connection.execute(is_before).fetchone():
+            self._connection.executescript(_FROM_BEFORE % _TABLE)
+        else:
+            self._connection.executescript(_TABLE)
 
     def close(self) -> None:
         self._connection.close()
@@ -137,9 +159,29 @@ class Spool:
         """Record how a sending job ended; None when it was not sending."""
         return self._change(state, reason, job_id, "sending")
 
+    def prove(self, job_id: str) -> PrintJob | None:
+        """The printer has said that it is out, in time or late; None when it had come to another end."""
+        changed = self._write(
+            "UPDATE print_job SET state = 'printed', reason = NULL, changed_at = ?"
+            f" WHERE job_id = ? AND state IN ('sending', 'unknown') RETURNING {_COLUMNS}",
+            (self._stamp(), job_id),
+        )
+        return changed[0] if changed else None
+
     def fail(self, job_id: str, reason: Reason) -> PrintJob | None:
         """End a job of which nothing was sent; None when it is no longer queued."""
         return self._change("failed", reason, job_id, "queued")
+
+    def bury(self, job_id: str, reason: Reason) -> PrintJob | None:
+        """End a job of which nothing was sent or that never came here, so that it never will; None when it is not
+        queued any more."""
+        at = self._stamp()
+        made = self._write(
+            "INSERT INTO print_job (job_id, slip, state, reason, submitted_at, changed_at)"
+            f" VALUES (?, '', 'failed', ?, ?, ?) ON CONFLICT (job_id) DO NOTHING RETURNING {_COLUMNS}",
+            (job_id, reason, at, at),
+        )
+        return made[0] if made else self.fail(job_id, reason)
 
     def note(self, job: PrintJob, reason: Reason | None) -> PrintJob | None:
         """Say what a queued or sending job waits for; None when that is known or its state has changed."""
@@ -167,9 +209,33 @@ class Spool:
         """Remove jobs that ended more than seven days ago."""
         with self._changed:
             self._connection.execute(
-                "DELETE FROM print_job WHERE state IN ('printed', 'failed', 'unknown') AND changed_at < ?",
+                "DELETE FROM print_job WHERE state NOT IN ('queued', 'sending') AND changed_at < ?",
                 (_text(self._now() - KEPT),),
             )
+
+    def untold(self) -> list[PrintJob]:
+        """Give the jobs that came further than the hall's outbox holds, oldest first."""
+        return self._read("WHERE state != 'queued' AND state IS NOT told ORDER BY number", ())
+
+    def mark_told(self, jobs: Iterable[PrintJob]) -> None:
+        """The outbox holds the state of each of these jobs."""
+        with self._changed:
+            self._connection.executemany(
+                "UPDATE print_job SET told = ? WHERE job_id = ?", [(job.state.value, job.job_id) for job in jobs]
+            )
+
+    def keep(self, name: str, value: str) -> None:
+        """Write a word down for the next start."""
+        with self._changed:
+            self._connection.execute(
+                "INSERT INTO kept VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value)
+            )
+
+    def kept(self, name: str) -> str | None:
+        """The word written down; None: never."""
+        with self._changed:
+            found = self._connection.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
+        return str(found[0]) if found else None
 
     @property
     def version(self) -> int:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from kiosk.flow.identity import HintName, Identity, Meaning, NotACard, SeenCard
 
 Way = Literal["bus", "own", "employer_car"]
-PaperState = Literal["none", "queued", "sending", "printed", "failed", "unknown"]
+PaperState = Literal["none", "queued", "sending", "printed", "sent", "failed", "unknown"]
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,8 @@ def _paper(paper: s.Paper, picture: Picture, speaker: Speaker) -> tuple[str, str
         return text("kiosk.paper.no_printer"), "stop"
     if paper.state == "printed":
         return text("kiosk.paper.printed"), "go"
+    if paper.state == "sent":
+        return text("kiosk.paper.sent"), "text"
     if paper.state in ("failed", "unknown"):
         return speaker.say([_fault(paper, speaker), text(f"kiosk.paper.{paper.state}")]), "stop"
     if paper.reason:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from printer.sink.machine import Build
+from printer.sink.machine import Build, Speech
 from printer.sink.serve import Controls, Sink
 
 
@@ -17,11 +17,12 @@ from printer.sink.serve import Controls, Sink
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Folder for the pictures of the slips.")
 @click.option("--width", default=576, help="Paper width in dots.")
 @click.option("--knife/--no-knife", default=True, help="Whether this printer cuts.")
+@click.option("--speech", type=click.Choice([one.value for one in Speech]), default="full", help="What it answers.")
 @click.option("--bytes-per-s", default=0, help="How fast it prints; 0: at once. 14400 is 200 dots a second at 576.")
-def main(port: int, out: Path | None, width: int, knife: bool, bytes_per_s: int) -> None:
+def main(port: int, out: Path | None, width: int, knife: bool, speech: str, bytes_per_s: int) -> None:
     """Play a receipt printer until a signal ends it."""
     folder = out or Path(tempfile.mkdtemp(prefix="gighall-paper-"))
-    sink = Sink(Build(width, knife), folder, bytes_per_s)
+    sink = Sink(Build(width, knife, Speech(speech)), folder, bytes_per_s)
     controls = Controls(sink, folder)
     ending = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

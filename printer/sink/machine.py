@@ -43,12 +43,21 @@ class Condition(Enum):
 _RUNNING = (Condition.READY, Condition.NEAR_END)
 
 
+class Speech(Enum):
+    """How much a printer answers; `WITHOUT_PROCESS_ID` neither knows GS ( H nor clears its buffers when told."""
+
+    FULL = "full"
+    WITHOUT_PROCESS_ID = "without_process_id"
+    MUTE = "mute"
+
+
 @dataclass(frozen=True)
 class Build:
     """What kind of printer the sink plays."""
 
     width_dots: int
     has_knife: bool
+    speech: Speech = Speech.FULL
 
 
 class Machine:
@@ -57,6 +66,7 @@ class Machine:
     def __init__(self, build: Build) -> None:
         self.condition = Condition.READY
         self.consumed = 0
+        self.cleared = 0
         self.errors: deque[str] = deque(maxlen=KEPT_ERRORS)
         self._build = build
         self._reader = StrictReader()
@@ -98,9 +108,10 @@ class Machine:
     def _obey_at_once(self, window: bytes, at: int) -> None:
         if window[at + 1 : at + 2] == b"\x04" and at + 2 < len(window):
             self._answers += self._status(window[at + 2])
-        elif window.startswith(CLEAR_BUFFERS, at):
+        elif window.startswith(CLEAR_BUFFERS, at) and self._build.speech is Speech.FULL:
             self._buffer = bytearray(window[at + len(CLEAR_BUFFERS) :])
             self._reader.drop()
+            self.cleared += 1
             self._answers += b"\x37\x25\x00"
 
     def work(self, most: int) -> int:
@@ -124,9 +135,16 @@ class Machine:
 
     def take_answers(self) -> bytes:
         """Give and forget what the printer has said."""
-        said = bytes(self._answers)
+        said = bytes(self._answers) if self._build.speech is not Speech.MUTE else b""
         self._answers.clear()
         return said
+
+    def lose_power(self) -> None:
+        """What was received and not printed is gone; what is on paper stays there."""
+        self._buffer.clear()
+        self._reader.drop()
+        self._answers.clear()
+        self._tail = b""
 
     def take_papers(self) -> list[Image.Image]:
         """Give and forget the slips that were cut off."""
@@ -149,7 +167,8 @@ class Machine:
             case AskPaper():
                 self._answers.append(self._paper_sensor())
             case AskPrinted(process_id):
-                self._answers += b"\x37\x22" + process_id + b"\x00"
+                if self._build.speech is Speech.FULL:
+                    self._answers += b"\x37\x22" + process_id + b"\x00"
             case Illegal(offset, byte):
                 self.errors.append(f"byte {offset}: {byte:02x} begins no command")
 

@@ -31,14 +31,14 @@ class Order:
     """What to do to the printer, at once or when it has obeyed `at_byte` more bytes.
 
     `action` is a Condition's value, or `reset` (the connection breaks), `vanish` (off the network until `ready`),
-    `stall` (takes nothing, says nothing until `ready`).
+    `stall` (takes nothing, says nothing until `ready`), `reboot` (the connection breaks and what it held is gone).
     """
 
     action: str
     at_byte: int = 0
 
 
-ACTIONS = (*(condition.value for condition in Condition), "reset", "vanish", "stall")
+ACTIONS = (*(condition.value for condition in Condition), "reset", "vanish", "stall", "reboot")
 
 
 class Sink:
@@ -97,6 +97,7 @@ class Sink:
                 "is_on_network": self._listener is not None,
                 "papers": self._papers,
                 "consumed_bytes": self._machine.consumed,
+                "cleared": self._machine.cleared,
                 "backlog_bytes": self._machine.backlog,
                 "errors": list(self._machine.errors),
             }
@@ -182,7 +183,9 @@ class Sink:
         if action == "stall":
             self._is_stalled = True
             return
-        if action in ("reset", "vanish"):
+        if action == "reboot":
+            self._machine.lose_power()
+        if action in ("reset", "vanish", "reboot"):
             self._break_off()
         if action == "vanish" and self._listener is not None:
             self._listener.close()

@@ -12,7 +12,7 @@ from pathlib import Path
 import zxingcpp
 from PIL import Image
 
-from printer.device import Device, Patience
+from printer.device import Device
 from printer.encode import PROFILES, Profile
 from printer.layouts import Faces
 from printer.press import Press
@@ -20,13 +20,14 @@ from printer.samples import load_sample
 from printer.sink.machine import Build
 from printer.sink.serve import Sink
 from printer.spool import JobState, PrintJob, Spool
+from printer.talk import Patience
 from printer.ticket import to_json
 from printer.transport import NetworkAddress
 from printer.worker import Pace, Worker
 from tests.paper import signs, words_of
 
-PATIENT = Patience(status_s=2, progress_s=5, recovery_s=20)
-HASTY = Patience(status_s=0.3, progress_s=0.6, recovery_s=0.6)
+PATIENT = Patience(status_s=2, progress_s=5, recovery_s=20, settle_s=0.3)
+HASTY = Patience(status_s=0.3, progress_s=0.6, recovery_s=0.6, settle_s=0.3)
 QUICK = Pace(look_s=0.2, first_retry_s=0.05, longest_retry_s=0.1, end_s=2)
 LONG_S = 15.0
 

@@ -16,10 +16,11 @@ from config.settings import load_settings
 from hallserver.content.words import message, text
 from hallserver.services.printing import order_print
 from hallserver.store.work import Actor, Work
-from printer.agent import Agent, own_orders
+from printer.agent import Agent
 from printer.sink.machine import Build
-from printer.sink.serve import Sink
+from printer.sink.serve import Order, Sink
 from tests.mornings.screens import PollingScreen, StaffSession
+from tests.paper.printing import printed_codes
 from tests.support import hall
 from tests.support.servant import until
 
@@ -67,7 +68,30 @@ def order(process: hall.HallProcess, device_id: str) -> str:
         office.engine.dispose()
 
 
-def test_an_agent_pairs_prints_its_own_orders_once_and_tells_the_hall(
+def reprint_it(staff: StaffSession, print_job: str) -> None:
+    answer = staff.post(f"/print-jobs/{print_job}/reprint", {}, os.urandom(16).hex())
+    assert answer.status_code == 200, answer.text
+
+
+def move_away(process: hall.HallProcess, staff: StaffSession, sink: Sink, seen: tuple[str, PollingScreen]) -> None:
+    """An open cover is seen by staff; the slip that waits for it goes to another printer and never comes out here."""
+    device, told = seen
+    sink.obey(Order("cover_open"))
+    print_job = order(process, device)
+    assert until(lambda: told.items().get(f"printer/{device}", {}).get("stop") == "cover_open", PATIENT_S)
+    hall.add_device(process, "kiosk", "kiosk 9")
+    other = next(key[7:] for key, item in told.items().items() if item.get("name") == "kiosk 9")
+    answer = staff.post(f"/print-jobs/{print_job}/move", {"device": other}, os.urandom(16).hex())
+    assert answer.json()["print_job"] is None  # its spool must let go first
+    assert until(lambda: any(item.get("device") == other for item in told.items().values()), PATIENT_S)
+    assert f"print/{print_job}" not in told.items()
+    before = sink.status()["papers"]
+    sink.obey(Order("ready"))
+    assert until(lambda: told.items()[f"printer/{device}"]["stop"] is None, PATIENT_S)
+    assert sink.status()["papers"] == before
+
+
+def test_an_agent_pairs_prints_reprints_and_gives_away_its_own_orders_and_tells_the_hall(
     process: hall.HallProcess, sink: Sink, tmp_path: Path
 ) -> None:
     said: list[str] = []
@@ -89,19 +113,12 @@ def test_an_agent_pairs_prints_its_own_orders_once_and_tells_the_hall(
         told = PollingScreen(staff, "staff")
         assert until(lambda: f"print/{print_job}" not in told.items(), PATIENT_S)
         assert [line for line in said if line.endswith("printed")] == [f"{print_job} printed"]
+        reprint_it(staff, print_job)
+        assert until(lambda: len(list(papers.glob("paper-*.png"))) == 2, PATIENT_S)
+        assert printed_codes(papers) == ["NK7Q4M2XH9TBE2"] * 2
+        move_away(process, staff, sink, (device, told))
     finally:
         agent.stop()
         thread.join(20)
         staff.close()
     assert not thread.is_alive()
-
-
-def test_only_own_orders_that_nobody_has_begun_are_fetched() -> None:
-    items = {
-        "print/b": {"device": "mine", "state": "queued"},
-        "print/a": {"device": "mine", "state": "queued"},
-        "print/c": {"device": "mine", "state": "sending"},
-        "print/d": {"device": "theirs", "state": "queued"},
-        "hall/main": {},
-    }
-    assert own_orders(items, "mine") == ["a", "b"]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from printer.device import Printed, Reason
 from printer.layouts import Faces
+from printer.outcomes import Printed, Reason
 from printer.sink.serve import Order
 from printer.spool import JobState
 from tests.paper import ROOT

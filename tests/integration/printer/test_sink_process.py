@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from printer.device import Device, Order, Printed, Reason
+from printer.device import Device, Order
 from printer.encode import PROFILES, encode_paper
 from printer.layouts import Faces
+from printer.outcomes import Printed, Reason
 from printer.press import Press
 from printer.samples import load_sample
 from printer.transport import NetworkAddress

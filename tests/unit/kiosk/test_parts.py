@@ -21,7 +21,6 @@ from kiosk.flow.identity import CardIdentity, CodeIdentity, Identity, NoIdentity
 from kiosk.hand import Hand
 from kiosk.inbox import BOUND, Inbox
 from kiosk.theme import Theme, rgba
-from printer.reports import PrintReports
 from tests.support.servant import until
 from tests.unit.kiosk.items import place_slip
 
@@ -150,19 +149,3 @@ def test_the_same_errand_tried_again_keeps_its_key_and_another_gets_its_own() ->
     keys = [key for _, _, key in hall.asked]
     assert keys[0] == keys[1] != keys[2]
     assert heard == [Denied(1, "X", {}), Denied(1, "X", {}), Denied(2, "X", {})]
-
-
-def test_a_print_state_is_reported_once() -> None:
-    @dataclass
-    class Kept:
-        bodies: list[dict[str, Any]] = field(default_factory=list)
-
-        def put(self, path: str, body: dict[str, Any]) -> str:
-            self.bodies.append({"path": path} | body)
-            return "key"
-
-    outbox = Kept()
-    reports = PrintReports(outbox)
-    for state, reason in (("sending", ""), ("sending", "paper_end"), ("printed", "")):
-        reports.tell("p1", state, reason)
-    assert [body["state"] for body in outbox.bodies] == ["sending", "printed"]

@@ -1,12 +1,13 @@
 """The spool's states, its bounds and its listeners."""
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from printer.device import Reason
+from printer.outcomes import Reason
 from printer.spool import BOUND, JobState, NotQueued, PrintJob, Spool, SpoolFull
 
 START = datetime(2026, 11, 20, 5, 43, tzinfo=UTC)
@@ -150,3 +151,61 @@ def test_the_process_id_of_any_job_is_four_characters(spool: Spool) -> None:
     job = spool.submit("a", "{}")
     numbers = [type(job)(n, "a", "", JobState.QUEUED, None, "", "").process_id for n in (1, 9_999, 10_000, 12_345)]
     assert numbers == [b"0001", b"9999", b"0000", b"2345"]
+
+
+def test_a_late_proof_makes_an_unknown_job_printed_and_nothing_else_does(spool: Spool) -> None:
+    for job_id in "ab":
+        spool.submit(job_id, "{}")
+        spool.start(job_id)
+    spool.finish("a", JobState.UNKNOWN, Reason.PAPER_END)
+    spool.finish("b", JobState.SENT, None)
+    spool.prove("a")
+    assert state_of(spool, "a") == (JobState.PRINTED, None)
+    assert spool.prove("b") is None
+    assert state_of(spool, "b") == (JobState.SENT, None)
+
+
+def test_a_withdrawn_job_never_prints_whether_it_came_here_or_not(spool: Spool) -> None:
+    spool.submit("here", "{}")
+    spool.submit("sending", "{}")
+    spool.start("sending")
+    for job_id in ("here", "sending", "never came"):
+        spool.bury(job_id, Reason.WITHDRAWN)
+    assert state_of(spool, "here") == state_of(spool, "never came") == (JobState.FAILED, Reason.WITHDRAWN)
+    assert state_of(spool, "sending") == (JobState.SENDING, None)
+    assert spool.submit("never came", "{}").state is JobState.FAILED
+
+
+def test_what_the_outbox_does_not_hold_yet_is_known_after_a_restart(
+    spool: Spool, tmp_path: Path, clock: SetClock
+) -> None:
+    for job_id in "abc":
+        spool.submit(job_id, "{}")
+    spool.start("a")
+    spool.mark_told(spool.untold())
+    spool.finish("a", JobState.UNKNOWN, Reason.NO_REPLY)
+    spool.fail("b", Reason.WITHDRAWN)
+    later = Spool(tmp_path / "spool.db", clock)
+    assert [(job.job_id, job.state) for job in later.untold()] == [("a", JobState.UNKNOWN), ("b", JobState.FAILED)]
+    later.mark_told(later.untold())
+    assert spool.untold() == []
+    later.close()
+
+
+def test_a_spool_of_the_first_version_is_taken_over(tmp_path: Path, clock: SetClock) -> None:
+    before = sqlite3.connect(tmp_path / "old.db")
+    before.executescript(
+        "CREATE TABLE print_job (number INTEGER PRIMARY KEY AUTOINCREMENT, job_id TEXT NOT NULL UNIQUE,"
+        " slip TEXT NOT NULL,"
+        " state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'printed', 'failed', 'unknown')),"
+        " reason TEXT, submitted_at TEXT NOT NULL, changed_at TEXT NOT NULL) STRICT;"
+        "CREATE INDEX print_job_state ON print_job (state, number);"
+        "INSERT INTO print_job VALUES (7, 'a', '{}', 'sending', NULL, '2026-11-20T05:43:00.000Z', '');"
+    )
+    before.close()
+    taken = Spool(tmp_path / "old.db", clock)
+    assert [job.number for job in taken.recover()] == [7]
+    assert taken.submit("b", "{}").number == 8
+    taken.start("b")
+    assert taken.finish("b", JobState.SENT, None) is not None
+    taken.close()
