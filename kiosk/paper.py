@@ -26,6 +26,7 @@ from printer.wording import word_slip
 _log = structlog.get_logger(__name__)
 
 NO_PRINTER = "no_printer"
+OWN_ANSWER_LOOKS = 3
 
 
 class PaperDesk:
@@ -42,7 +43,7 @@ class PaperDesk:
         """Before `start`: take what the hall itself orders for this printer, too: slips moved here or taken back, and
         reprints. `fetch` runs in a thread of its own."""
         if self._room is not None:
-            self._taker = OrderTaker(Orders(device_id, self._room, language, fetch), look, _not_taken)
+            self._taker = OrderTaker(Orders(device_id, self._room, language, fetch, OWN_ANSWER_LOOKS), look, _not_taken)
 
     @property
     def has_printer(self) -> bool:

@@ -55,20 +55,27 @@ class Picture:
 
 
 class Orders:
-    """`take` in one thread. `fetch` gives an own job's payload."""
+    """`take` in one thread. `fetch` gives an own job's payload. `waits_looks`: so many looks an order is left alone
+    that is no copy, because the answer to this machine's own claim brings it, worded for whoever stands there."""
 
-    def __init__(self, device_id: str, room: PressRoom, language: str, fetch: Fetch) -> None:
+    def __init__(self, device_id: str, room: PressRoom, language: str, fetch: Fetch, waits_looks: int = 0) -> None:
         self._device_id, self._room, self._language, self._fetch = device_id, room, language, fetch
+        self._waits_looks = waits_looks
+        self._looked: dict[str, int] = {}
 
     def take(self, picture: Picture) -> list[str]:
         """Brings the spool up to what the feed says -> a line for each order that could not be taken."""
         for job_id in withdrawn(picture.items, self._device_id):
             self._room.bury(job_id, Reason.WITHDRAWN)
-        said = []
-        for job_id in own_orders(picture.items, self._device_id):
-            if self._room.spool.job(job_id) is None:
-                said += self._take_one(job_id, picture)
-        return said
+        unknown = [
+            job_id for job_id in own_orders(picture.items, self._device_id) if self._room.spool.job(job_id) is None
+        ]
+        self._looked = {job_id: self._looked.get(job_id, 0) + 1 for job_id in unknown}
+        due = [job_id for job_id in unknown if self._is_due(job_id, picture.items[f"print/{job_id}"])]
+        return [line for job_id in due for line in self._take_one(job_id, picture)]
+
+    def _is_due(self, job_id: str, order: Mapping[str, Any]) -> bool:
+        return bool(order.get("is_copy")) or self._looked[job_id] > self._waits_looks
 
     def _take_one(self, job_id: str, picture: Picture) -> list[str]:
         if picture.now - ordered_at(job_id) > TOO_OLD:

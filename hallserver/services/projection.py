@@ -189,14 +189,19 @@ def _device(work: Work, device_id: str) -> View:
 
 def _print(work: Work, print_job_id: str) -> View:
     row = work.conn.execute(
-        select(print_job, device.c.name.label("device_name"))
+        select(print_job, device.c.name.label("device_name"), device.c.role)
         .join(device, device.c.id == print_job.c.device_id)
         .where(print_job.c.id == print_job_id)
     ).one()
     key = f"print/{print_job_id}"
     is_over = row.state in ("printed", "sent", "withdrawn", "reprinted")
-    brief: Mapping[str, Any] = {"device": row.device_id, "state": row.state, "is_withdrawn": row.move_to_id is not None}
-    is_news_to_its_kiosk = row.state == "queued" and (row.copy_of_id is not None or row.move_to_id is not None)
+    brief: Mapping[str, Any] = {
+        "device": row.device_id,
+        "state": row.state,
+        "is_withdrawn": row.move_to_id is not None,
+        "is_copy": row.copy_of_id is not None,
+    }
+    waits_at_kiosk = row.role == "kiosk" and row.state == "queued"
     full = dict(brief) | {
         "device_name": row.device_name,
         "kind": row.kind,
@@ -205,7 +210,7 @@ def _print(work: Work, print_job_id: str) -> View:
         "at": row.reported_at or row.created_at,
     }
     return {
-        Feed.KIOSK: {key: brief if is_news_to_its_kiosk else None},
+        Feed.KIOSK: {key: brief if waits_at_kiosk else None},
         Feed.PRINTER: {key: None if is_over else brief},
         Feed.STAFF: {key: None if is_over else full},
     }

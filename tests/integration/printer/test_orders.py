@@ -153,3 +153,17 @@ def test_a_machine_that_may_not_wait_takes_orders_in_a_thread(counter: Counter) 
     taker.start()
     until(lambda: said == [f"{job_of(AT)} refused NOT_FOUND"])
     taker.stop()
+
+
+def test_a_kiosk_leaves_its_own_fresh_orders_to_the_answer_of_its_claim_and_takes_copies_at_once(
+    counter: Counter,
+) -> None:
+    orders = Orders("mine", counter.room, "en", counter._fetch, waits_looks=2)
+    own, moved = job_of(AT, 1), job_of(AT, 2)
+    picture = ordered(own)
+    picture = Picture(
+        {**picture.items, f"print/{moved}": {**picture.items[f"print/{own}"], "is_copy": True}}, AT, picture.today
+    )
+    for asked in ([moved], [moved], [moved, own], [moved, own]):
+        orders.take(picture)
+        assert counter.asked == asked
