@@ -3,6 +3,7 @@
 from kiosk.scanning.camera import Camera, Eye, Patience
 from kiosk.scanning.codes import Code, LiveReader, Point, read_codes
 from kiosk.scanning.hints import Hint
+from kiosk.scanning.id_card import IdCard, read_id_card
 from kiosk.scanning.meaning import Meaning, meaning_of
 from kiosk.scanning.source import CameraSettings
 from kiosk.scanning.symbologies import ALL_FORMATS, WORKER_FORMATS, Formats, Symbology
@@ -22,6 +23,7 @@ __all__ = [
     "Formats",
     "Hint",
     "HintTold",
+    "IdCard",
     "LiveReader",
     "Meaning",
     "Patience",
@@ -31,4 +33,5 @@ __all__ = [
     "Told",
     "meaning_of",
     "read_codes",
+    "read_id_card",
 ]

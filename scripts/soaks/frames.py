@@ -1,4 +1,5 @@
-"""Gives the code readers 100,000 bad frames, noise, cut, empty, huge and more: nothing raises, nothing grows."""
+"""Gives the readers of codes and ID cards 100,000 bad frames, noise, cut, empty, huge and more: nothing raises or
+grows."""
 
 from __future__ import annotations
 
@@ -15,10 +16,11 @@ import psutil
 from measured import Aim, Measured
 
 from kiosk.scanning.codes import ALL_FORMATS, WORKER_FORMATS, LiveReader, read_codes
+from kiosk.scanning.id_card import IdCard, read_id_card
 from tests.frames.bad import HUGE_EVERY, bad
 
 STILL_EVERY = 10
-"""Every tenth frame is also read as a still picture, with every look."""
+"""Every tenth frame is also read as a still picture, with every look, and as one of an ID card."""
 
 TRACED_FRAMES = 600
 WARM_UP = 0.1
@@ -79,7 +81,7 @@ def _read(seed: int, reader: LiveReader, soaked: Soaked) -> None:
             warnings.simplefilter("error")
             soaked.read += len(reader.read(frame))
             if seed % STILL_EVERY == 0 or seed % HUGE_EVERY == HUGE_EVERY - 1:
-                soaked.read += len(read_codes(frame))
+                soaked.read += len(read_codes(frame)) + isinstance(read_id_card(frame), IdCard)
     except Exception as wrong:  # noqa: BLE001 - that nothing at all is raised is what is looked at
         soaked.raised.append(f"frame {seed} ({frame.dtype}, {frame.shape}): {wrong!r}")
     soaked.frames += 1
