@@ -23,7 +23,7 @@ const STORE = "gighall.tablet.";
 /** Where one was before a reload; a form that was not sent is not kept, so one returns to the page it came from. */
 function pageBefore() {
   const page = JSON.parse(sessionStorage.getItem(`${STORE}page`) ?? '{"name": ""}');
-  const opened = { post: "jobs", plan: "buses" }[/** @type {"post"} */ (page.name)];
+  const opened = { post: "jobs", plan: "buses", kit: "paper" }[/** @type {"post"} */ (page.name)];
   return opened ? { name: opened } : page;
 }
 
@@ -56,6 +56,11 @@ const model = {
   manifest: null,
   card: null,
   paired: null,
+  printer: kept("printer", null),
+  ordered: null,
+  kit: null,
+  paperPosts: null,
+  takenIn: { last: null, count: 0, lines: [] },
 };
 
 /** @type {Record<string, any>} */
@@ -79,6 +84,7 @@ const commands = new Commands({
 const app = {
   model,
   showMistake,
+  focus,
   command,
   ask,
   go,
@@ -212,6 +218,11 @@ function showMistake() {
       });
     }),
   );
+}
+
+/** @param {string} id */
+function focus(id) {
+  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(id)?.focus({ preventScroll: true })));
 }
 
 /** @param {string} name */
