@@ -52,7 +52,7 @@ def worker_card(label: Any, number: str, code: str, trades: Sequence[Any], impri
         "layout": "worker_card",
         "name": label,
         "number": number,
-        "trades": list(trades),
+        "trades": list(trades) or "",  # an empty list would be one of structures
         "code": grouped(code),
         "qr_text": code,
     }

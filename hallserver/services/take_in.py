@@ -95,7 +95,7 @@ def take_in(work: Work, command: TakeIn) -> dict[str, Any]:
         with work.conn.begin_nested():
             work.conn.execute(insert(paper_entry).values(**values))
     except IntegrityError:
-        return _repeated(work, fact)
+        return _repeated(work, fact, line)
     return _carried(work, entry_id, line, when) | {"is_repeat": False}
 
 
@@ -192,22 +192,25 @@ def _rider(work: Work, typed: str, when: _When) -> tuple[str, str]:
 # -- carried out, or kept ------------------------------------------------------------------------------------------
 
 
-def _repeated(work: Work, fact: str | None) -> dict[str, Any]:
+def _repeated(work: Work, fact: str | None, line: PaperLine) -> dict[str, Any]:
     row = work.conn.execute(select(paper_entry).where(paper_entry.c.fact == fact)).one()
     told = {"entry": row.id, "state": row.state, "code": row.code, "facts": json.loads(row.facts)}
-    return told | {"is_repeat": True, "number": None}
+    return told | {"is_repeat": True, "number": _number(line)}
+
+
+def _number(line: PaperLine) -> str | None:
+    return None if isinstance(line, DepartedLine) else line.number
 
 
 def _carried(work: Work, entry_id: str, line: PaperLine, when: _When) -> dict[str, Any]:
-    before = dict(work.touched)
+    before, number = dict(work.touched), _number(line)
+    told: dict[str, Any] = {"state": "done", "code": None, "facts": {}}
     try:
         with work.conn.begin_nested():
-            number = _carry(work, line, when)
-        told: dict[str, Any] = {"state": "done", "code": None, "facts": {}}
+            number = _carry(work, line, when) or number
     except Refusal as refusal:
         if refusal.code in MISTYPED:
             raise
-        number = None
         work.touched.clear()
         work.touched.update(before)
         told = {"state": "open", "code": refusal.code.value, "facts": refusal.facts}

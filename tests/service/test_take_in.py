@@ -77,6 +77,7 @@ def test_the_same_line_again_is_no_second_one_whoever_types_it(paper: Store) -> 
     first = paper.do(line, CLERK)
     again = paper.do(_line("number", "05:20", number=_code(paper, 5), service="placement"), CLERK)
     assert (again["entry"], again["state"], again["is_repeat"]) == (first["entry"], "done", True)
+    assert again["number"] == "Z005"
     assert paper.count(queue_ticket, paper_entry) == [1, 1]
 
 

@@ -166,6 +166,7 @@ export function lineBody(paper) {
 /** @param {string} kind @param {any} done */
 const wordsOf = (kind, done) => (/** @type {any} */ eyes) => {
   const name = done.number ?? eyes.t(`tablet.line.${kind}`);
-  if (done.state === "open") return eyes.t("tablet.taken.open", { name, why: eyes.t(`refusal.${done.code}`, done.facts) });
-  return eyes.t(done.is_repeat ? "tablet.taken.repeat" : "tablet.taken.done", { name, line: eyes.t(`tablet.line.${kind}`) });
+  const facts = { name, line: eyes.t(`tablet.line.${kind}`) };
+  if (done.state !== "open") return eyes.t(done.is_repeat ? "tablet.taken.repeat" : "tablet.taken.done", facts);
+  return eyes.t("tablet.taken.open", { name, why: eyes.t(`refusal.${done.code}`, done.facts) });
 };

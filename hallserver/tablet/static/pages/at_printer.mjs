@@ -6,7 +6,6 @@ import { button, said } from "../parts.mjs";
 import { printersOf } from "../replica_views.mjs";
 
 /** @typedef {import("../parts.mjs").Eyes} Eyes */
-/** @typedef {{do: "order-paper", slot: string, paper: Record<string, any>}} PaperAction */
 
 /** The printer that was chosen last on this tablet, else one that prints. @param {any} model */
 export function chosenPrinter(model) {
@@ -14,11 +13,15 @@ export function chosenPrinter(model) {
   return all.find((one) => one.id === model.printer) ?? all.find((one) => !one.stop) ?? all[0] ?? null;
 }
 
-/** A few words to press beside the printer where the paper will come out. @param {Eyes} eyes @param {{look: string, slot: string, paper: Record<string, any>, words: string}} given */
+/**
+ * A few words to press beside the printer where the paper will come out.
+ * @param {Eyes} eyes @param {{look: string, slot: string, paper: Record<string, any>, words: string}} given
+ */
 export function atPrinter(eyes, given) {
   const { slot, paper } = given;
   if (!chosenPrinter(eyes.model)) return h("p.quiet-text", null, eyes.t("tablet.no_printers"));
-  const press = button(eyes, given.look, { do: "order-paper", slot, paper }, picto("ui", "printer"), given.words);
+  const order = { do: "order-paper", slot, paper };
+  const press = button(eyes, given.look, order, picto("ui", "printer"), given.words);
   return h("div.at-printer", null, printerList(eyes), press, told(eyes, slot));
 }
 

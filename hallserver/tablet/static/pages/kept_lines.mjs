@@ -1,8 +1,8 @@
 // @ts-check
-/** Lines of paper that could not be carried out, each with its reason and ways out; and those just taken in. Pure view. */
+/** Lines of paper that could not be carried out, with reason and ways out; and those just taken in. Pure view. */
 
 import { h, picto } from "../html.mjs";
-import { button, said } from "../parts.mjs";
+import { button, nothing, said } from "../parts.mjs";
 import { ofKind, one } from "../replica_views.mjs";
 import { localTime } from "../shell.mjs";
 
@@ -19,7 +19,11 @@ export function keptLines(eyes) {
     null,
     h("h2", null, eyes.t("tablet.kept_lines", { count: lines.length })),
     said(eyes, "settle"),
-    h("ul", null, lines.map((line) => kept(eyes, line))),
+    h(
+      "ul",
+      null,
+      lines.map((line) => kept(eyes, line)),
+    ),
   );
 }
 
@@ -28,28 +32,37 @@ function kept(eyes, line) {
   const { t, model } = eyes;
   const slot = `paper-${line.id}`;
   const isOpen = model.asked === slot;
+  const words = h(
+    "span.words",
+    null,
+    h("b", null, nameOf(eyes, line)),
+    h("small", null, lineWords(eyes, line)),
+    h("strong", null, t(`refusal.${line.code}`, line.facts)),
+  );
+  const opener = button(
+    eyes,
+    ".plain",
+    { do: "ask-again", about: isOpen ? null : slot },
+    t(isOpen ? "tablet.leave_it" : "tablet.look_after"),
+  );
   return h(
     "li",
     { key: line.id, "data-open": isOpen ? "true" : null },
-    h(
-      "div.line",
-      null,
-      picto("ui", "warning"),
-      h("span.words", null, h("b", null, nameOf(eyes, line)), h("small", null, lineWords(eyes, line)), h("strong", null, t(`refusal.${line.code}`, line.facts))),
-      button(eyes, ".plain", { do: "ask-again", about: isOpen ? null : slot }, t(isOpen ? "tablet.leave_it" : "tablet.look_after")),
-    ),
-    isOpen && h("div.choices", null, again(eyes, line), NOTES.map((note) => closed(eyes, line, note))),
+    h("div.line", null, picto("ui", "warning"), words, opener),
+    isOpen && h("div.choices", null, again(eyes, line), ...NOTES.map((note) => closed(eyes, line, note))),
   );
 }
 
 /** @param {Eyes} eyes @param {any} line */
-const again = (eyes, line) =>
-  button(eyes, ".go", { do: "settle-paper", slot: "settle", id: line.id, body: { how: "again" } }, eyes.t("tablet.paper_again"));
+const again = (eyes, line) => button(eyes, ".go", settling(line, { how: "again" }), eyes.t("tablet.paper_again"));
+
+/** @param {any} line @param {any} body */
+const settling = (line, body) => ({ do: "settle-paper", slot: "settle", id: line.id, body });
 
 /** @param {Eyes} eyes @param {any} line @param {string} note */
 function closed(eyes, line, note) {
   const words = eyes.t(`tablet.paper_note.${note}`);
-  return button(eyes, ".plain", { do: "settle-paper", slot: "settle", id: line.id, body: { how: "close", note: words } }, words);
+  return button(eyes, ".plain", settling(line, { how: "close", note: words }), words);
 }
 
 /** @param {Eyes} eyes @param {any} line */
@@ -58,7 +71,8 @@ const nameOf = (eyes, line) => line.number ?? eyes.t(`tablet.line.${line.kind}`)
 /** What the line says, without its number. @param {Eyes} eyes @param {any} line */
 function lineWords(eyes, line) {
   const { model, t } = eyes;
-  const job = one(model.items, "job", line.job) ?? model.paperPosts?.posts.find((/** @type {any} */ post) => post.id === line.job);
+  const ofDay = model.paperPosts?.posts ?? [];
+  const job = one(model.items, "job", line.job) ?? ofDay.find((/** @type {any} */ post) => post.id === line.job);
   const trip = one(model.items, "trip", line.trip);
   const service = model.items.get("hall/main")?.services.find((/** @type {any} */ known) => known.id === line.service);
   return eyes.say([
@@ -71,14 +85,16 @@ function lineWords(eyes, line) {
   ]);
 }
 
-/** @param {Eyes} eyes */
-export function takenLines(eyes) {
+/** @param {Eyes} eyes @param {boolean} isAlone nothing else stands beside the form */
+export function takenLines(eyes, isAlone) {
   const { lines } = eyes.model.takenIn;
-  if (lines.length === 0) return h("div.nothing", null, picto("ui", "paper"), h("p", null, eyes.t("tablet.take_in_why")));
+  const one = (/** @type {any} */ line) =>
+    h("li", { key: line.entry }, picto("ui", "ok"), h("span", null, line.words(eyes)));
+  if (lines.length === 0) return isAlone && nothing("paper", eyes.t("tablet.take_in_why"));
   return h(
     "div.taken",
     null,
     h("h2", null, eyes.t("tablet.taken_in", { count: eyes.model.takenIn.count })),
-    h("ul", null, lines.map((/** @type {any} */ line) => h("li", { key: line.entry }, picto("ui", "ok"), h("span", null, line.words(eyes))))),
+    h("ul", null, lines.map(one)),
   );
 }

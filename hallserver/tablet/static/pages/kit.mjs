@@ -57,7 +57,12 @@ function plan(eyes) {
       "div.bottom",
       null,
       told(eyes, "order-kit"),
-      h("button.go", { type: "submit", disabled: !kit || isBusyNow, "aria-busy": isBusyNow && "true" }, picto("ui", "printer"), press),
+      h(
+        "button.go",
+        { type: "submit", disabled: !kit || isBusyNow, "aria-busy": isBusyNow && "true" },
+        picto("ui", "printer"),
+        press,
+      ),
     ),
   );
 }
@@ -67,17 +72,27 @@ function sheets(eyes, kit) {
   const { t } = eyes;
   const row = (/** @type {string} */ words, /** @type {number} */ count) =>
     h("li", null, h("span", null, words), h("b", null, t("tablet.sheets", { count })));
+  const ranges = eyes.say(kit.leased.map((/** @type {string[]} */ range) => range.join("–")));
   const notes = [
     kit.buses === 0 && t("tablet.kit_no_buses"),
     t("tablet.kit_posts_of", { count: kit.posts, all: kit.posts_open }),
     t("tablet.kit_letter", { letter: kit.letter }),
-    kit.leased.length > 0 && t("tablet.kit_leased", { ranges: eyes.say(kit.leased.map((/** @type {string[]} */ range) => range.join("–"))) }),
+    ranges && t("tablet.kit_leased", { ranges }),
   ];
   return h(
     "div.sheets",
     null,
     h("h2", null, t("tablet.kit_comes", { count: kit.sheets, day: eyes.say({ d: kit.day }) })),
-    h("ul.sheet-list", null, row(t("tablet.kit_cover"), 1), kit.parts.map((/** @type {any} */ part) => row(eyes.say(part.part), part.sheets))),
-    h("ul.notes", null, notes.filter(Boolean).map((note) => h("li", null, note))),
+    h(
+      "ul.sheet-list",
+      null,
+      row(t("tablet.kit_cover"), 1),
+      kit.parts.map((/** @type {any} */ part) => row(eyes.say(part.part), part.sheets)),
+    ),
+    h(
+      "ul.notes",
+      null,
+      notes.filter(Boolean).map((note) => h("li", null, note)),
+    ),
   );
 }

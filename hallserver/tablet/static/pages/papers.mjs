@@ -32,14 +32,19 @@ export function papersPage(eyes, id) {
 /** @param {Eyes} eyes @param {any} trip */
 function ofBus(eyes, trip) {
   const words = eyes.say([trip.dest, eyes.t("tablet.bay", { bay: trip.bay })]);
-  return h("p.bus-line", null, picto("signs", trip.sign, eyes.t(`sign.${trip.sign}`)), h("b", null, trip.at), h("span", null, words));
+  const sign = picto("signs", trip.sign, eyes.t(`sign.${trip.sign}`));
+  return h("p.bus-line", null, sign, h("b", null, trip.at), h("span", null, words));
 }
 
 /** @param {Eyes} eyes @param {any} trip */
-const busPapers = (eyes, trip) => [
-  tile(eyes, "bus", { kind: "windscreen", trip: trip.id }, eyes.t("tablet.paper_line.windscreen")),
-  tile(eyes, "people2", { kind: "manifest", trip: trip.id }, eyes.t("tablet.paper_line.manifest", { count: trip.expected })),
-];
+function busPapers(eyes, trip) {
+  const { t } = eyes;
+  const of = (/** @type {string} */ kind) => ({ kind, trip: trip.id });
+  return [
+    tile(eyes, "bus", of("windscreen"), t("tablet.paper_line.windscreen")),
+    tile(eyes, "people2", of("manifest"), t("tablet.paper_line.manifest", { count: trip.expected })),
+  ];
+}
 
 /** @param {Eyes} eyes */
 const commonPapers = (eyes) => [

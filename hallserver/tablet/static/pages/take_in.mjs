@@ -1,5 +1,5 @@
 // @ts-check
-/** What was written on paper while machines stood, typed in line by line; what does not fit stays beside it. Pure view. */
+/** What was written on paper while machines stood, typed in line by line; what does not fit stays beside. Pure view. */
 
 import { h, picto } from "../html.mjs";
 import { button, choice, clockTime, field, said, stepper } from "../parts.mjs";
@@ -14,7 +14,9 @@ const POSTS_SHOWN = 5;
 
 /** @param {Eyes} eyes */
 export function takeInPage(eyes) {
-  return h("section.take-in", null, lineForm(eyes), h("div.beside", null, toKit(eyes), keptLines(eyes), takenLines(eyes)));
+  const kept = keptLines(eyes);
+  const beside = h("div.beside", null, toKit(eyes), kept, takenLines(eyes, kept === null));
+  return h("section.take-in", null, lineForm(eyes), beside);
 }
 
 /** @param {Eyes} eyes */
@@ -35,10 +37,21 @@ function lineForm(eyes) {
       "div.line-fields",
       null,
       choice(eyes, { ...of(eyes, "kind", wrong), options: LINE_KINDS.map((kind) => [kind, kindWords(eyes, kind)]) }),
-      h("div.when", null, choice(eyes, { ...of(eyes, "day", wrong), act: "paper-day", options: days(eyes) }), clockTime(eyes, of(eyes, "at", wrong))),
+      h(
+        "div.when",
+        null,
+        choice(eyes, { ...of(eyes, "day", wrong), act: "paper-day", options: days(eyes) }),
+        clockTime(eyes, of(eyes, "at", wrong)),
+      ),
       FIELDS[/** @type {"number"} */ (paper.kind)](eyes, wrong),
     ),
-    h("div.bottom", null, told, lastOne(eyes), h("button.go", { type: "submit", disabled: model.busy.has("take-in") }, t("tablet.take_in"))),
+    h(
+      "div.bottom",
+      null,
+      told,
+      lastOne(eyes),
+      h("button.go", { type: "submit", disabled: model.busy.has("take-in") }, t("tablet.take_in")),
+    ),
   );
 }
 
@@ -46,7 +59,12 @@ function lineForm(eyes) {
 const kindWords = (eyes, kind) => [picto("ui", SIGNS[/** @type {"number"} */ (kind)]), eyes.t(`tablet.line.${kind}`)];
 
 /** @param {Eyes} eyes @param {string} name @param {Record<string, string>} wrong */
-const of = (eyes, name, wrong) => ({ form: "paper", name, label: eyes.t(`tablet.line_field.${name}`), wrong: wrong[name] });
+const of = (eyes, name, wrong) => ({
+  form: "paper",
+  name,
+  label: eyes.t(`tablet.line_field.${name}`),
+  wrong: wrong[name],
+});
 
 /** @param {Eyes} eyes @returns {Array<[any, any]>} */
 function days(eyes) {
@@ -56,15 +74,22 @@ function days(eyes) {
 
 /** @type {Record<"number" | "place" | "aboard" | "departed", (eyes: Eyes, wrong: Record<string, string>) => any>} */
 const FIELDS = {
-  number: (eyes, wrong) => [numberField(eyes, wrong), services(eyes, wrong), desks(eyes, wrong)],
+  number: (eyes, wrong) => [
+    h("div.pair", null, numberField(eyes, wrong), desks(eyes, wrong)),
+    services(eyes, wrong),
+  ],
   place: (eyes, wrong) => [post(eyes, wrong), eyes.model.forms.paper.job && person(eyes, wrong)],
-  aboard: (eyes, wrong) => [trips(eyes, wrong), numberField(eyes, wrong)],
+  aboard: (eyes, wrong) => [numberField(eyes, wrong), trips(eyes, wrong)],
   departed: (eyes, wrong) => [trips(eyes, wrong), h("p.quiet-text", null, eyes.t("tablet.departed_last"))],
 };
 
 /** @param {Eyes} eyes @param {Record<string, string>} wrong */
 const numberField = (eyes, wrong) =>
-  field(eyes, { ...of(eyes, "number", wrong), maxlength: 40, hint: eyes.t(`tablet.number_hint.${eyes.model.forms.paper.kind}`) });
+  field(eyes, {
+    ...of(eyes, "number", wrong),
+    maxlength: 40,
+    hint: eyes.t(`tablet.number_hint.${eyes.model.forms.paper.kind}`),
+  });
 
 /** @param {Eyes} eyes @param {Record<string, string>} wrong */
 function services(eyes, wrong) {
@@ -75,7 +100,7 @@ function services(eyes, wrong) {
 
 /** @param {Eyes} eyes @param {Record<string, string>} wrong */
 function desks(eyes, wrong) {
-  const served = countersOf(eyes.model.items).map((desk) => [desk.number, eyes.t("tablet.line_served", { number: desk.number })]);
+  const served = countersOf(eyes.model.items).map((desk) => [desk.number, desk.number]);
   /** @type {Array<[any, any]>} */
   const options = [[null, eyes.t("tablet.line_waits")], .../** @type {Array<[any, any]>} */ (served)];
   return choice(eyes, { ...of(eyes, "counter", wrong), options });
@@ -86,16 +111,24 @@ function trips(eyes, wrong) {
   const all = tripsOf(eyes.model.items, eyes.model.forms.paper.day);
   if (all.length === 0) return h("p.quiet-text", null, eyes.t("tablet.no_buses_that_day"));
   /** @type {Array<[any, any]>} */
-  const options = all.map((trip) => [
-    trip.id,
-    h("span.trip-option", null, picto("signs", trip.sign, eyes.t(`sign.${trip.sign}`)), h("span", null, h("b", null, trip.at), h("small", null, trip.dest))),
-  ]);
+  const options = all.map((trip) => {
+    const sign = picto("signs", trip.sign, eyes.t(`sign.${trip.sign}`));
+    const where = h("span", null, h("b", null, trip.at), h("small", null, trip.dest));
+    return [trip.id, h("span.trip-option", null, sign, where)];
+  });
   return choice(eyes, { ...of(eyes, "trip", wrong), options });
 }
 
-/** Posts of the day that match what was typed, or whose code was scanned. @param {any} model @param {(value: any) => string} say */
+/**
+ * Posts of the day that match what was typed, or whose code was scanned.
+ * @param {any} model @param {(value: any) => string} say
+ */
 export function postsFound(model, say) {
-  const words = String(model.forms.paper.search ?? "").trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const words = String(model.forms.paper.search ?? "")
+    .trim()
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean);
   const fits = (/** @type {any} */ one) => {
     const text = `${say(one.title)} ${one.employer} job/${one.id}`.toLowerCase();
     return words.every((word) => text.includes(word));
@@ -110,12 +143,14 @@ function post(eyes, wrong) {
   if (chosen) return postButton(eyes, chosen, { do: "paper-post", post: null }, t("tablet.change"));
   const found = postsFound(model, eyes.say);
   const rest = found.length - POSTS_SHOWN;
+  const offered = (/** @type {any} */ one) =>
+    postButton(eyes, one, { do: "paper-post", post: one }, t("tablet.line_left", { count: one.left }));
   return [
     field(eyes, { ...of(eyes, "search", { search: wrong.job ?? "" }), maxlength: 60, hint: t("tablet.search_hint") }),
     model.paperPosts
       ? found.length === 0 && h("p.quiet-text", null, t("tablet.no_match"))
       : (said(eyes, "paper-posts") ?? h("p.quiet-text", null, t("tablet.loading"))),
-    found.slice(0, POSTS_SHOWN).map((/** @type {any} */ one) => postButton(eyes, one, { do: "paper-post", post: one }, t("tablet.line_left", { count: one.left }))),
+    found.slice(0, POSTS_SHOWN).map(offered),
     rest > 0 && h("p.quiet-text", null, t("tablet.narrow", { count: rest })),
   ];
 }
@@ -137,8 +172,8 @@ function person(eyes, wrong) {
   /** @type {Array<[any, any]>} */
   const ways = chosen.ways.map((/** @type {string} */ way) => [way, t(`tablet.way_there.${way}`)]);
   return [
-    choice(eyes, { ...of(eyes, "way", wrong), options: ways }),
     h("div.pair", null, numberField(eyes, wrong), field(eyes, { ...of(eyes, "name", wrong), maxlength: 40 })),
+    choice(eyes, { ...of(eyes, "way", wrong), options: ways }),
     stepper(eyes, { ...of(eyes, "party_size", wrong), least: 1, most: 4, unit: t("tablet.people_unit") }),
   ];
 }
@@ -148,7 +183,8 @@ function lastOne(eyes) {
   const { last } = eyes.model.takenIn;
   if (!last) return null;
   const tone = last.state === "open" ? "bad" : "good";
-  return h(`p.said.${tone}`, { role: "status" }, picto("ui", tone === "bad" ? "warning" : "ok"), h("span", null, last.words(eyes)));
+  const sign = picto("ui", tone === "bad" ? "warning" : "ok");
+  return h(`p.said.${tone}`, { role: "status" }, sign, h("span", null, last.words(eyes)));
 }
 
 const CHOSEN = ["service", "counter", "job", "trip", "way"];
