@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from hallserver.services import devices, jobs, kit, papers, people, printing, queue, shuttle
+from hallserver.services import devices, jobs, kit, numbers, papers, people, printing, queue, shuttle
 from hallserver.services.claims import claim_place
 from hallserver.services.commands import Board, CloseJob, OpenBoarding, RegisterWorker, TakeNumber
 from hallserver.services.paper_commands import KitWish, OrderKit, OrderPaper
@@ -174,6 +174,7 @@ def test_numbers_of_a_kit_are_given_out_by_nobody_else_that_day(store: Store, co
         number["qr_text"] for slip in _sheets(store, counter, first["print_jobs"]) for number in slip.get("numbers", ())
     ]
     assert len(set(codes)) == 10
+    assert store.do(lambda work: numbers.next_number(work, "Z", date(2026, 11, 21))) == 21, "whoever has the letter"
     assert store.count(queue_ticket) == [0], "a number on paper waits for nobody yet"
 
 

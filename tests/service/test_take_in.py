@@ -138,6 +138,14 @@ def test_a_place_given_on_paper_counts_like_any_other(paper: Store) -> None:
     assert _left(paper, post) == (3, 3, "filled")
 
 
+def test_the_code_beside_a_number_is_known_by_what_became_of_it(paper: Store) -> None:
+    paper.do(_line("number", number="Z001", service="placement"), CLERK)
+    wish = Recognise(code=_code(paper, 1))
+    assert paper.do(lambda work: people.recognise(work, wish))["kind"] == "queue_ticket"
+    paper.do(_line("place", job=paper.post(), way="own", number="Z001"), CLERK)
+    assert paper.do(lambda work: people.recognise(work, wish))["kind"] == "claim"
+
+
 def test_the_code_beside_a_number_opens_the_door_of_the_bus_afterwards(paper: Store) -> None:
     ride = paper.bus()
     post = paper.post(trip=ride)

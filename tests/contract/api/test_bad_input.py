@@ -178,6 +178,23 @@ def test_what_cannot_be_is_refused(served: Served, path: str, wrong: dict[str, A
     _forget_answers(served, served.rows()["command_answer"] - before)
 
 
+def test_paper_with_names_and_numbers_is_for_the_office(served: Served) -> None:
+    kit = {"printer": "f" * 32, "day": "2026-11-20"}
+    doors = (("/kits", kit), ("/paper-entries", ENTRY), ("/paper-entries/" + "f" * 32 + "/settle", {"how": "again"}))
+    for who in ("volunteer", "kiosk", "printer"):
+        for path, body in doors:
+            _expect_refused(served.send("POST", path, who, json=body), "NOT_ALLOWED")
+        for path in ("/kits/plan?day=2026-11-20", "/paper-entries/posts?day=2026-11-20"):
+            _expect_refused(served.send("GET", path, who), "NOT_ALLOWED")
+    for path in (
+        "/kits/plan",
+        "/kits/plan?day=tomorrow",
+        "/kits/plan?day=2026-11-20&numbers=1e9",
+        "/paper-entries/posts",
+    ):
+        _expect_refused(served.send("GET", path, "clerk"), "BAD_REQUEST")
+
+
 @pytest.mark.parametrize(
     "words",
     [
