@@ -60,7 +60,7 @@ def _a_morning_with_a_person(staff: StaffSession, kiosk: HallRest) -> tuple[str,
 
 def _on_paper(staff: StaffSession, kiosk: HallRest, card: str, job: str) -> None:
     """The card printed again; a name on a kit taken in, once carried out and once kept."""
-    me = kiosk.get("/me")
+    me = kiosk.get("/api/v1/me")
     assert isinstance(me, Done), me
     printer = me.body["id"]
     paper = {"printer": printer, "paper": {"kind": "worker_card", "code": card}}
