@@ -100,7 +100,9 @@ def test_the_sheets_of_a_bus_come_out_of_the_printer_that_was_chosen(clerk: Page
 
 
 def _choose(page: Page, name: str, words: str) -> None:
-    page.tap(f"[aria-labelledby=paper-{name}-label] .choice:has-text('{words}')")
+    option = page.locator(f"[aria-labelledby=paper-{name}-label] .choice:has-text('{words}')")
+    option.tap()
+    expect(option).to_have_attribute("aria-checked", "true")
 
 
 def _at(page: Page, hour: str, minute: str) -> None:
@@ -135,6 +137,7 @@ def test_a_kit_is_ordered_and_what_was_written_on_it_is_taken_in(clerk: Page, st
     post = next(post for slip in kit for post in slip.get("posts", ()) if post["bus_sign"] == "fish")
     clerk.fill("#paper-search", post["qr_text"])
     clerk.keyboard.press("Enter")
+    clerk.wait_for_selector("#paper-name")
     for number in ("Z002", "Z003"):
         clerk.fill("#paper-number", number)
         _choose(clerk, "way", "大厅班车")
@@ -146,6 +149,7 @@ def test_a_kit_is_ordered_and_what_was_written_on_it_is_taken_in(clerk: Page, st
     manifest = next(slip for slip in kit if slip["layout"] == "manifest" and slip["sign"] == "fish")
     clerk.fill("#paper-number", manifest["qr_text"])
     clerk.keyboard.press("Enter")
+    expect(clerk.locator("[aria-labelledby=paper-trip-label] [aria-checked=true]")).to_contain_text("7:10")
     clerk.fill("#paper-number", "Z002")
     clerk.tap("form.line .go")
     expect(clerk.locator("form.line .said.good")).to_contain_text("Z002")
@@ -162,6 +166,8 @@ def test_a_kit_is_ordered_and_what_was_written_on_it_is_taken_in(clerk: Page, st
 
 def test_what_is_mistyped_is_said_at_its_field_and_kept_there(clerk: Page) -> None:
     go(clerk, "paper")
+    clerk.wait_for_selector(".line-fields")
+    clerk.reload()
     clerk.fill("#paper-number", "Z999")
     clerk.tap("form.line .go")
     expect(clerk.locator(".when .mistake")).to_be_visible()

@@ -182,13 +182,12 @@ def _people(page: Page, eye: Eye, seeded: Seeded) -> None:
     page.fill("#person-phone", "")
     page.tap(".register .go")
     page.wait_for_selector(".card")
-    eye.look("people-card")
     page.tap(".card .go")
     page.wait_for_selector(".card .said.good")
+    eye.look("people-card")
 
 
 def _papers(page: Page, eye: Eye, seeded: Seeded) -> None:
-    eye.look("people-card-printed")
     go(page, "buses")
     page.wait_for_selector(".bus")
     page.evaluate(SIGN_OF, "house")
@@ -215,10 +214,8 @@ def _papers(page: Page, eye: Eye, seeded: Seeded) -> None:
 def _kit(page: Page, eye: Eye, seeded: Seeded) -> None:
     go(page, "paper")
     page.wait_for_selector(".line-fields")
-    eye.look("paper-empty")
     page.tap(".to-kit")
     page.wait_for_selector(".sheet-list")
-    eye.look("kit-tomorrow")
     page.tap(".wishes .choice >> nth=1")
     page.wait_for_selector(".sheet-list li:nth-child(5)")
     page.tap(".kit .go")
@@ -242,7 +239,6 @@ def _take_in(page: Page, eye: Eye, seeded: Seeded) -> None:
     eye.look("paper-number")
     page.tap("[aria-labelledby=paper-kind-label] .choice >> nth=1")
     page.wait_for_selector(".post-line")
-    eye.look("paper-posts")
     page.tap(".post-line >> nth=0")
     page.fill("#paper-name", "买买提明·阿卜杜热合曼·吐尔逊江")
     page.locator("[aria-labelledby=paper-way-label] .choice").nth(0).tap()
@@ -255,8 +251,6 @@ def _take_in(page: Page, eye: Eye, seeded: Seeded) -> None:
         page.wait_for_selector(".beside .troubled")
     page.tap(".beside .troubled .plain >> nth=0")
     eye.look("paper-kept")
-    page.tap("[aria-labelledby=paper-kind-label] .choice >> nth=3")
-    eye.look("paper-departed")
 
 
 def _machines(page: Page, eye: Eye, seeded: Seeded) -> None:

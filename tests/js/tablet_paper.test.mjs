@@ -119,6 +119,27 @@ describe("the kit", () => {
   });
 });
 
+describe("the day", () => {
+  test("of a page that was opened before the hall's clock was heard is not made up", async () => {
+    const { app, asked } = appOf(modelOf({ forms: {} }), { posts: [] });
+    app.today = () => "";
+    await openPaper(app, "paper");
+    assert.deepEqual([app.model.forms, asked], [{}, []]);
+    app.today = () => DAY;
+    await openPaper(app, "paper");
+    assert.equal(app.model.forms.paper.day, DAY);
+  });
+
+  test("that is over since is chosen no more", async () => {
+    const { app } = appOf(modelOf(), { sheets: 1 }, { sheets: 1 });
+    await openPaper(app, "kit");
+    app.today = () => "2026-11-24";
+    await openPaper(app, "kit");
+    await openPaper(app, "paper");
+    assert.deepEqual([app.model.forms.kit.day, app.model.forms.paper.day], ["2026-11-25", "2026-11-24"]);
+  });
+});
+
 describe("a line of paper", () => {
   test("holds only what its kind has", () => {
     const typed = { ...emptyLine(DAY), number: " Z001 ", service: "placement", job: LOADER, way: "own", trip: FISH };

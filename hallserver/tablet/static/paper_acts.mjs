@@ -24,19 +24,29 @@ export const PAPER_ACTS = {
     app.command("settle", `/paper-entries/${id}/settle`, body).then(() => (app.model.asked = null)),
 };
 
-/** What a page of paper needs before it is shown. @param {App} app @param {string} page */
+/** What a page of paper needs; nothing before the hall's day is known. @param {App} app @param {string} page */
 export async function openPaper(app, page) {
-  app.model.ordered = null;
+  const { model } = app;
+  const today = app.today();
+  model.ordered = null;
+  if (!today) return;
   if (page === "kit") {
-    app.model.forms.kit ??= { day: dayAfter(app.today(), 1), numbers: 40, posts: 20, rights_cards: 5 };
-    app.model.kit = null;
+    model.forms.kit ??= { numbers: 40, posts: 20, rights_cards: 5 };
+    keepDay(model.forms.kit, [dayAfter(today, 1), today]);
+    model.kit = null;
     await planKit(app);
   }
   if (page === "paper") {
-    app.model.forms.paper ??= emptyLine(app.today());
+    model.forms.paper ??= emptyLine(today);
+    keepDay(model.forms.paper, [today, dayAfter(today, -1)]);
     await readPosts(app);
   }
 }
+
+/** What was chosen before the hall's day turned may be no choice any more. @param {any} fields @param {string[]} days */
+const keepDay = (fields, days) => {
+  if (!days.includes(fields.day)) fields.day = days[0];
+};
 
 /** @param {string} day */
 export const emptyLine = (day) => ({

@@ -9,6 +9,7 @@ import { ACTS } from "./acts.mjs";
 import { Burst } from "./burst.mjs";
 import { Commands, newKey, readAnswer } from "./commands.mjs";
 import { PAGES } from "./pages.mjs";
+import { openPaper } from "./paper_acts.mjs";
 import { signInPage } from "./pages/signin.mjs";
 import { show } from "./screen.mjs";
 import { frame, pagesOpen } from "./shell.mjs";
@@ -184,7 +185,9 @@ const listener = {
     requestAnimationFrame(() => requestAnimationFrame(() => link?.rendered(seq)));
   },
   marked: (mark, heardAt) => {
+    const isFirst = clock === null;
     clock = new HallClock(mark, heardAt);
+    if (isFirst) void openPaper(app, model.page.name).then(render);
     render();
   },
   state: (state) => {
