@@ -16,7 +16,7 @@ from hallserver.services.paper_commands import KitWish, OrderKit, OrderPaper
 from hallserver.store import feeds
 from hallserver.store.tables import leased_number, number_lease, print_job, queue_ticket
 from hallserver.store.work import Actor
-from tests.service.conftest import Store, claim
+from tests.service.conftest import ON_ONE, Store, claim
 
 CLERK = Actor("staff", "c" * 32, "clerk", frozenset({"clerk"}))
 VOLUNTEER = Actor("staff", "d" * 32, "helper", frozenset({"volunteer"}))
@@ -49,6 +49,7 @@ def _prints(store: Store, feed: str) -> dict[str, Any]:
     return {key: item for key, item in items.items() if key.startswith("print/")}
 
 
+@ON_ONE
 def test_a_card_comes_out_again_by_its_code_and_shows_a_surname_only(store: Store, counter: Actor) -> None:
     code = store.do(lambda work: people.register_worker(work, RegisterWorker(name="欧阳建国")))["code"]
     slip = _printed(store, counter, _order(counter, "worker_card", code=code.replace(" ", "-").lower()))
@@ -59,12 +60,14 @@ def test_a_card_comes_out_again_by_its_code_and_shows_a_surname_only(store: Stor
     assert (item["kind"], item["number"]) == ("worker_card", code.replace(" ", "")[-4:])
 
 
+@ON_ONE
 def test_a_card_that_nobody_has_and_a_code_that_is_none_are_told_apart(store: Store, counter: Actor) -> None:
     slip = store.do(lambda work: queue.take_number(work, TakeNumber(service="placement")))["slip"]["qr_text"]
     assert store.refusal(_order(counter, "worker_card", code=slip), CLERK)[0] == "CODE_UNKNOWN"
     assert store.refusal(_order(counter, "worker_card", code="W123"), CLERK)[0] == "CODE_MISTYPED"
 
 
+@ON_ONE
 def test_a_volunteer_prints_a_list_without_names_and_no_card(store: Store, counter: Actor) -> None:
     trip = store.bus(seats=4)
     wish = claim(store.post(trip=trip), store.card("Zhang"), way="bus")
@@ -91,6 +94,7 @@ def test_a_list_has_riders_standby_and_lines_for_as_many_as_there_are_seats(stor
     assert slip["qr_text"] == f"TRIP/{trip}".upper()
 
 
+@ON_ONE
 def test_a_bus_that_left_has_no_free_lines_and_its_frozen_list(store: Store, counter: Actor) -> None:
     trip = store.bus(seats=4)
     post = store.post(trip=trip)
@@ -102,6 +106,7 @@ def test_a_bus_that_left_has_no_free_lines_and_its_frozen_list(store: Store, cou
     assert ([rider["number"] for rider in slip["riders"]], slip["blank_rows"]) == (["J001"], 0)
 
 
+@ON_ONE
 def test_the_other_papers_say_what_they_are(store: Store, counter: Actor) -> None:
     trip = store.bus()
     sheet = _printed(store, counter, _order(counter, "windscreen", trip=trip))
@@ -110,6 +115,7 @@ def test_the_other_papers_say_what_they_are(store: Store, counter: Actor) -> Non
     assert _printed(store, counter, _order(counter, "test_page"))["printer_name"] == "counter 1"
 
 
+@ON_ONE
 def test_a_printer_that_is_none_and_a_bus_that_is_none_are_refused(store: Store, counter: Actor) -> None:
     wall, _ = store.do(lambda work: devices.add_device(work, "wall", "wall"))
     nowhere = Actor("device", wall, "wall", frozenset({"wall"}), wall)
@@ -134,6 +140,7 @@ def _sheets(store: Store, owner: Actor, orders: list[str]) -> list[Any]:
     return [_slip(store, order, owner) for order in orders]
 
 
+@ON_ONE
 def test_the_kit_comes_out_cover_first_and_its_cover_counts_what_follows(store: Store, counter: Actor) -> None:
     store.bus(seats=9, day=TOMORROW)
     store.bus(seats=5)
@@ -150,6 +157,7 @@ def test_the_kit_comes_out_cover_first_and_its_cover_counts_what_follows(store: 
     assert [orders[order] for order in ordered["print_jobs"]][5:7] == ["manifest", "rights_card"]
 
 
+@ON_ONE
 def test_what_is_planned_is_what_comes_out(store: Store, counter: Actor) -> None:
     store.bus(day=TOMORROW)
     for _ in range(6):
@@ -194,6 +202,7 @@ def test_a_kit_shows_only_posts_whose_places_can_be_given_that_day(store: Store,
     assert posts[1]["bus_sign"] == "", "its bus goes on the first day"
 
 
+@ON_ONE
 def test_a_kit_is_for_today_or_tomorrow_at_a_printer_that_is_there(store: Store, counter: Actor) -> None:
     for day in ("2026-11-19", "2026-11-22"):
         assert store.refusal(_kit(counter, day=day), CLERK)[0] == "BAD_REQUEST"
@@ -202,6 +211,7 @@ def test_a_kit_is_for_today_or_tomorrow_at_a_printer_that_is_there(store: Store,
     assert store.count(number_lease, leased_number) == [0, 0]
 
 
+@ON_ONE
 def test_the_order_of_a_kit_tells_no_code_and_no_name_to_any_feed(store: Store, counter: Actor) -> None:
     store.do(_kit(counter), CLERK)
     said = json.dumps([_prints(store, feed) for feed in ("staff", "printer", "kiosk")])

@@ -16,7 +16,7 @@ from hallserver.services.paper_commands import OrderKit, SettlePaper, TakeIn
 from hallserver.store import feeds
 from hallserver.store.tables import application, call, job, leased_number, paper_entry, queue_ticket, seat, trip
 from hallserver.store.work import Actor
-from tests.service.conftest import DAY, Store, claim
+from tests.service.conftest import DAY, ON_ONE, Store, claim
 
 CLERK = Actor("staff", "c" * 32, "clerk", frozenset({"clerk"}))
 
@@ -101,6 +101,7 @@ def test_a_number_that_stands_for_something_else_is_kept_and_closed_with_what_ha
     assert (retyped["state"], retyped["is_repeat"]) == ("open", False), "what was closed may be typed anew"
 
 
+@ON_ONE
 def test_what_can_only_be_mistyped_is_refused_at_once_and_nothing_is_kept(paper: Store) -> None:
     for wrong, code in (
         (_line("number", number="Z011", service="placement"), "NUMBER_UNKNOWN"),
@@ -138,6 +139,7 @@ def test_a_place_given_on_paper_counts_like_any_other(paper: Store) -> None:
     assert _left(paper, post) == (3, 3, "filled")
 
 
+@ON_ONE
 def test_the_code_beside_a_number_is_known_by_what_became_of_it(paper: Store) -> None:
     paper.do(_line("number", number="Z001", service="placement"), CLERK)
     wish = Recognise(code=_code(paper, 1))
@@ -146,6 +148,7 @@ def test_the_code_beside_a_number_is_known_by_what_became_of_it(paper: Store) ->
     assert paper.do(lambda work: people.recognise(work, wish))["kind"] == "claim"
 
 
+@ON_ONE
 def test_the_code_beside_a_number_opens_the_door_of_the_bus_afterwards(paper: Store) -> None:
     ride = paper.bus()
     post = paper.post(trip=ride)
@@ -156,6 +159,7 @@ def test_the_code_beside_a_number_opens_the_door_of_the_bus_afterwards(paper: St
     assert (line["number"], line["name"], line["state"]) == ("Z001", "张三", "aboard")
 
 
+@ON_ONE
 def test_somebody_without_a_number_gets_the_next_of_the_hall(paper: Store) -> None:
     post = paper.post(headcount=4)
     paper.do(lambda work: claim_place(work, claim(post)))
@@ -192,6 +196,7 @@ def test_a_place_is_judged_by_the_time_on_the_paper_not_by_the_time_of_typing(pa
     assert _left(paper, post) == (3, 1, "expired")
 
 
+@ON_ONE
 def test_staff_may_give_on_paper_what_a_kiosk_may_not(paper: Store) -> None:
     post = paper.post(giving="staff")
     assert paper.refusal(lambda work: claim_place(work, claim(post)))[0] == "GIVEN_OTHERWISE"
@@ -205,6 +210,7 @@ def test_one_number_for_two_posts_is_kept(paper: Store) -> None:
     assert told["code"] == "NUMBER_TAKEN" and _left(paper, second)[1] == 0
 
 
+@ON_ONE
 def test_paper_of_yesterday_is_of_yesterday(paper: Store) -> None:
     post = paper.post()
     paper.do(_line("number", number="Z001", service="placement"), CLERK)
@@ -244,6 +250,7 @@ def test_ticks_and_the_time_of_leaving_make_the_list_of_the_bus(paper: Store, bu
     assert {line["at"] for line in held["seats"]} == {"2026-11-19T21:20:00.000Z"}
 
 
+@ON_ONE
 def test_who_is_known_to_be_aboard_is_no_conflict(paper: Store, bus: str) -> None:
     paper.do(lambda work: shuttle.open_boarding(work, bus, OpenBoarding()), CLERK)
     paper.do(lambda work: shuttle.board(work, bus, Board(code=_code(paper, 1))), CLERK)
@@ -251,6 +258,7 @@ def test_who_is_known_to_be_aboard_is_no_conflict(paper: Store, bus: str) -> Non
     assert paper.one(select(seat.c.boarded_at).where(seat.c.state == "aboard")) == ("2026-11-19T21:30:00.000Z",)
 
 
+@ON_ONE
 def test_a_tick_after_the_bus_is_known_to_have_left_makes_a_new_version_of_its_list(paper: Store, bus: str) -> None:
     paper.do(lambda work: shuttle.open_boarding(work, bus, OpenBoarding()), CLERK)
     paper.do(lambda work: shuttle.depart(work, bus, Depart()), CLERK)
@@ -271,6 +279,7 @@ def test_ticks_that_cannot_be_are_kept_with_their_reason(paper: Store, bus: str)
     assert _count(paper, bus)[1] == 1
 
 
+@ON_ONE
 def test_names_and_codes_on_paper_reach_no_feed(paper: Store) -> None:
     post = paper.post(headcount=1)
     for number in (1, 2):
