@@ -4,13 +4,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from hallserver.services import claims, commands, devices, jobs, people, printing, queue, shuttle
+from hallserver.services import (
+    claims,
+    commands,
+    devices,
+    jobs,
+    kit,
+    paper_commands,
+    papers,
+    people,
+    printing,
+    queue,
+    shuttle,
+    take_in,
+)
 from hallserver.store.work import Work
 
 CLERKS = frozenset({"clerk", "admin", "authority"})
 DOOR_STAFF = frozenset({"clerk", "admin", "volunteer"})
 AT_KIOSK = frozenset({"kiosk", "clerk", "admin"})
 PRINTING = frozenset({"kiosk", "printer"})
+OFFICE = frozenset({"clerk", "admin"})
 
 
 @dataclass(frozen=True)
@@ -60,6 +74,12 @@ COMMANDS: tuple[CommandRoute, ...] = (
     CommandRoute("reprint", "/print-jobs/<hex:print_job_id>/reprint", commands.Reprint, printing.reprint, CLERKS),
     CommandRoute(
         "settle-print", "/print-jobs/<hex:print_job_id>/settle", commands.SettlePrint, printing.settle_print, CLERKS
+    ),
+    CommandRoute("order-paper", "/papers", paper_commands.OrderPaper, papers.order_paper, DOOR_STAFF),
+    CommandRoute("order-kit", "/kits", paper_commands.OrderKit, kit.order_kit, OFFICE),
+    CommandRoute("take-in", "/paper-entries", paper_commands.TakeIn, take_in.take_in, OFFICE),
+    CommandRoute(
+        "settle-paper", "/paper-entries/<hex:entry_id>/settle", paper_commands.SettlePaper, take_in.settle_paper, OFFICE
     ),
     CommandRoute("register-worker", "/workers", commands.RegisterWorker, people.register_worker, CLERKS),
     CommandRoute("pair-device", "/devices", commands.PairDevice, devices.pair_device, CLERKS),

@@ -25,6 +25,8 @@ _READS: dict[str, str] = {
     "/session": "Which tablet this is, who is signed in on it and what that person may do",
     "/employers": "Employers of the hall",
     "/trips/{trip_id}/manifest": "Who is on a bus's list",
+    "/kits/plan": "What a paper kit would hold; query `day`, `numbers`, `posts`, `rights_cards`",
+    "/paper-entries/posts": "Posts that paper of a day may name; query `day`",
     "/print-jobs/{print_job_id}/payload": "The slip of an own print job",
     "/feeds/{feed}/snapshot": "A feed's folded state",
     "/feeds/{feed}/deltas": "What a feed got after a sequence",

@@ -19,6 +19,7 @@ STATUS: dict[Code, int] = {
     Code.NOT_FOUND: 404,
     Code.PAIRING_UNKNOWN: 404,
     Code.CODE_UNKNOWN: 404,
+    Code.NUMBER_UNKNOWN: 404,
     Code.METHOD_NOT_ALLOWED: 405,
     Code.FEED_TRIMMED: 410,
     Code.TOO_LARGE: 413,

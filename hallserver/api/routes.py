@@ -9,13 +9,14 @@ from pydantic import BaseModel, ValidationError
 from sqlalchemy import select
 from werkzeug.routing import BaseConverter, IntegerConverter
 
-from hallserver.api.command_table import CLERKS, COMMANDS, DOOR_STAFF, PRINTING, CommandRoute
+from hallserver.api.command_table import CLERKS, COMMANDS, DOOR_STAFF, OFFICE, PRINTING, CommandRoute
 from hallserver.api.credentials import actor_of, require
 from hallserver.api.openapi import document
 from hallserver.api.refused import answer, status_of
 from hallserver.domain.refusals import Refusal, RefusalCode
-from hallserver.services import devices, printing, shuttle
+from hallserver.services import devices, kit, printing, shuttle
 from hallserver.services.door import Door
+from hallserver.services.paper_commands import KitWish, OfDay
 from hallserver.store.tables import employer
 from hallserver.store.work import Work
 
@@ -40,8 +41,17 @@ def parse(model: type[M]) -> M:
     body = request.get_data(cache=True)
     if body and not request.is_json:
         raise Refusal(RefusalCode.BAD_REQUEST, field="Content-Type", problem="must be application/json")
+    return _checked(lambda: model.model_validate_json(body or b"{}"))
+
+
+def parse_query(model: type[M]) -> M:
+    """The request's query as a model. Raises BAD_REQUEST naming the first wrong field."""
+    return _checked(lambda: model.model_validate_strings(request.args.to_dict()))
+
+
+def _checked(read: Callable[[], M]) -> M:
     try:
-        return model.model_validate_json(body or b"{}")
+        return read()
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         field = ".".join(str(part) for part in first["loc"])
@@ -101,6 +111,18 @@ def _add_reads(blueprint: Blueprint, door: Door) -> None:
         actor = actor_of(door, request)
         require(actor, PRINTING)
         return answer(door.read(lambda work: printing.read_payload(work, print_job_id), actor))
+
+    @blueprint.get("/kits/plan")
+    def kit_plan() -> Response:
+        require(actor_of(door, request), OFFICE)
+        wish = parse_query(KitWish)
+        return answer(door.read(lambda work: kit.plan_kit(work, wish)))
+
+    @blueprint.get("/paper-entries/posts")
+    def paper_posts() -> Response:
+        require(actor_of(door, request), OFFICE)
+        asked = parse_query(OfDay)
+        return answer(door.read(lambda work: kit.read_posts(work, asked.day)))
 
     @blueprint.post("/wall-session")
     def wall_session() -> Response:

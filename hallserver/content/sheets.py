@@ -14,6 +14,7 @@ from hallserver.domain.codes import grouped
 from hallserver.domain.hall_time import Calendar
 
 RIGHTS = ("before", "at_work", "pay_day", "after")
+TEST_TEXT = "GIGHALLTEST"
 NUMBERS_ON_A_SHEET, POSTS_ON_A_SHEET = 10, 4
 """So that a sheet which must be printed again costs little paper."""
 
@@ -42,6 +43,7 @@ class KitFacts:
     posts: Sequence[JobFacts]
     numbers: Sequence[tuple[str, str]]
     rights_cards: int
+    checked_on: date | None = None
 
 
 def worker_card(label: Any, number: str, code: str, trades: Sequence[Any], imprint: Imprint) -> Slip:
@@ -50,7 +52,7 @@ def worker_card(label: Any, number: str, code: str, trades: Sequence[Any], impri
         "layout": "worker_card",
         "name": label,
         "number": number,
-        "trades": list(trades),
+        "trades": list(trades) or "",  # an empty list would be one of structures
         "code": grouped(code),
         "qr_text": code,
     }
@@ -109,21 +111,48 @@ def rights_card(imprint: Imprint, checked_on: date | None = None) -> Slip:
     }
 
 
+def test_page(printer_name: str, imprint: Imprint) -> Slip:
+    """What shows whether a printer is as it should be."""
+    return imprint.head() | {
+        "layout": "test",
+        "printer_name": printer_name,
+        "sample_text": message("slip.test.sample"),
+        "qr_text": TEST_TEXT,
+    }
+
+
+def scanned_key(kind: str, item_id: str) -> str:
+    """What a sheet's code says of what it is about: the key of its item in capitals, which makes the smaller QR."""
+    return f"{kind}/{item_id}".upper()
+
+
 def windscreen_sheet(ride: RideFacts, imprint: Imprint) -> Slip:
     """The sheet behind the windscreen of a bus."""
     return imprint.head() | _trip(ride, imprint) | {"layout": "windscreen"}
 
 
-def manifest(ride: RideFacts, seats: Sequence[dict[str, Any]], imprint: Imprint, blank_rows: int = 0) -> Slip:
-    """Who rides; `seats` as `services.shuttle.read_manifest` gives them, names masked for whoever prints."""
+@dataclass(frozen=True)
+class Riders:
+    """Who is on a bus's list: `seats` as `services.shuttle.read_manifest` gives them, names masked for whoever prints,
+    `standby` in the order in which they wait, `blank_rows` for who comes to the door."""
+
+    seats: Sequence[dict[str, Any]] = ()
+    standby: Sequence[dict[str, Any]] = ()
+    blank_rows: int = 0
+
+
+def manifest(ride: RideFacts, on_list: Riders, imprint: Imprint) -> Slip:
+    """Who rides, to tick; scanned, it says which bus is meant."""
     return (
         imprint.head()
         | _trip(ride, imprint)
         | {
             "layout": "manifest",
             "seat_count": ride.count.capacity,
-            "riders": [_rider(seat) for seat in seats],
-            "blank_rows": blank_rows,
+            "riders": [_rider(seat) for seat in on_list.seats],
+            "standby": [_rider(seat) for seat in on_list.standby],
+            "blank_rows": on_list.blank_rows,
+            "qr_text": scanned_key("trip", ride.trip_id),
         }
     )
 
@@ -154,8 +183,8 @@ def kit_sheets(kit: KitFacts, imprint: Imprint) -> list[Slip]:
         "numbers": list(_numbers(kit, imprint)),
         "buses": [_buses(kit, imprint)] if kit.rides else [],
         "posts": list(_posts(kit, imprint)),
-        "manifests": [manifest(ride, (), imprint, ride.count.capacity) for ride in kit.rides],
-        "rights": [rights_card(imprint)] * kit.rights_cards,
+        "manifests": [manifest(ride, Riders(blank_rows=ride.count.capacity), imprint) for ride in kit.rides],
+        "rights": [rights_card(imprint, kit.checked_on)] * kit.rights_cards,
     }
     cover = _of_day(kit, imprint) | {
         "layout": "kit_cover",
@@ -197,4 +226,5 @@ def _post(job: JobFacts) -> Slip:
         "way": way(job),
         "places": job.left,
         "bus_sign": _bus_sign(job),
+        "qr_text": scanned_key("job", job.id),
     }

@@ -161,9 +161,9 @@ def recognise(work: Work, command: Recognise) -> dict[str, Any]:
         known = find_worker(work, command.code)
         label = message("people.label", surname=known.label) if known.label else None
         return {"kind": "worker", "label": label, "level": int(known.level), "tickets": []}
-    if code[0] == CodeKind.JOB_SLIP:
-        row = work.conn.execute(select(application).where(application.c.code_hash == look_up)).one_or_none()
-        return _recognised("claim", row)
+    claim = work.conn.execute(select(application).where(application.c.code_hash == look_up)).one_or_none()
+    if claim is not None or code[0] == CodeKind.JOB_SLIP:
+        return _recognised("claim", claim)  # a number that paper gave may have become a place
     row = work.conn.execute(select(queue_ticket).where(queue_ticket.c.code_hash == look_up)).one_or_none()
     return _recognised("queue_ticket", row)
 

@@ -37,7 +37,7 @@ SLIP_MAY_BE_OUT = ("printed", "sent", "unknown", "failed")
 def order_print(work: Work, kind: str, number: str, slip: dict[str, Any], printer_id: str | None = None) -> str | None:
     """Writes the order for the printer that staff named, else for the device that asked -> its id, or None where no
     device will print. Raises NOT_FOUND for a device that prints nothing."""
-    device_id = _printing_device(work, printer_id) if printer_id else work.actor.device_id
+    device_id = printing_device(work, printer_id) if printer_id else work.actor.device_id
     if device_id is None:
         return None
     return _order(work, {"device_id": device_id, "kind": kind, "number": number, "slip": slip})
@@ -52,7 +52,8 @@ def _order(work: Work, order: dict[str, Any]) -> str:
     return print_job_id
 
 
-def _printing_device(work: Work, device_id: str) -> str:
+def printing_device(work: Work, device_id: str) -> str:
+    """The same id. Raises NOT_FOUND for a device that prints nothing, or no more."""
     found = select(device.c.id).where(
         device.c.id == device_id, device.c.role.in_(PRINTING_ROLES), device.c.state == "active"
     )
@@ -114,7 +115,7 @@ def move_print(work: Work, print_job_id: str, command: MovePrint) -> dict[str, A
     The device that owns the job has let go before it asks.
     """
     row = _own(work, print_job_id) if work.actor.kind == "device" else _locked(work, print_job_id)
-    target = _printing_device(work, command.device)
+    target = printing_device(work, command.device)
     if row.state not in NOTHING_SENT:
         raise Refusal(RefusalCode.PRINT_STATE, was=row.state)
     if row.state == "queued" and row.device_id != work.actor.device_id:
@@ -129,7 +130,7 @@ def reprint(work: Work, print_job_id: str, command: Reprint) -> dict[str, Any]:
     row = _locked(work, print_job_id)
     if row.state not in SLIP_MAY_BE_OUT:
         raise Refusal(RefusalCode.PRINT_STATE, was=row.state)
-    target = _printing_device(work, command.device or row.device_id)
+    target = printing_device(work, command.device or row.device_id)
     if row.state == "unknown":
         _set(work, print_job_id, state="reprinted")
     return {"print_job": _copy(work, row, target, is_reprint=True)}

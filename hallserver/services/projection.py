@@ -21,6 +21,7 @@ from hallserver.store.tables import (
     counter,
     device,
     feed_item,
+    paper_entry,
     print_job,
     printer,
     queue_ticket,
@@ -47,6 +48,7 @@ REACHES: dict[TouchedKind, tuple[Feed, ...]] = {
     "device": (Feed.STAFF,),
     "print": (Feed.KIOSK, Feed.PRINTER, Feed.STAFF),
     "printer": (Feed.STAFF,),
+    "paper": (Feed.STAFF,),
 }
 
 
@@ -229,6 +231,21 @@ def _printer(work: Work, device_id: str) -> View:
     return _same(REACHES["printer"], f"printer/{device_id}", item)
 
 
+def _paper(work: Work, entry_id: str) -> View:
+    """A line of paper that could not be carried out; what was written on it beside numbers and ids stays sealed."""
+    row = work.conn.execute(select(paper_entry).where(paper_entry.c.id == entry_id)).one()
+    line = json.loads(work.vault.open(row.body_sealed))
+    item = {name: line.get(name) for name in ("number", "service", "job", "way", "party_size", "trip")} | {
+        "kind": row.kind,
+        "day": row.business_day,
+        "at": row.at,
+        "code": row.code,
+        "facts": json.loads(row.facts),
+        "entered_by": row.entered_by,
+    }
+    return _same(REACHES["paper"], f"paper/{entry_id}", item if row.state == "open" else None)
+
+
 _VIEWS: dict[TouchedKind, Callable[[Work, str], View]] = {
     "hall": _hall,
     "job": _job,
@@ -241,4 +258,5 @@ _VIEWS: dict[TouchedKind, Callable[[Work, str], View]] = {
     "device": _device,
     "print": _print,
     "printer": _printer,
+    "paper": _paper,
 }

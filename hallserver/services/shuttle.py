@@ -2,13 +2,14 @@
 
 import json
 import secrets
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from hallserver.content.words import message
 from hallserver.domain import codes, shuttle
+from hallserver.domain.call_order import slip_number
 from hallserver.domain.hall_time import from_rfc3339, rfc3339
 from hallserver.domain.people import masked_name
 from hallserver.domain.refusals import Refusal, RefusalCode
@@ -18,6 +19,16 @@ from hallserver.services.commands import Board, Depart, OpenBoarding, PlanTrip, 
 from hallserver.store.feeds import dumps
 from hallserver.store.tables import application, job, seat, trip, worker
 from hallserver.store.work import Work
+
+_NAME = func.coalesce(worker.c.name_sealed, application.c.name_sealed).label("name_sealed")
+"""Of the person's card, else as written on paper."""
+
+_OVER = (TripState.DEPARTED, TripState.CANCELLED)
+_SEATS = (
+    select(seat, application.c.worker_id, trip.c.sign, trip.c.bay, trip.c.departs_at)
+    .join(application, seat.c.application_id == application.c.id)
+    .join(trip, seat.c.trip_id == trip.c.id)
+)
 
 KNOWS_NAMES = frozenset({"clerk", "admin"})
 """Roles that may read who is on a bus; a volunteer sees no private data."""
@@ -54,7 +65,7 @@ def plan_trip(work: Work, command: PlanTrip) -> dict[str, Any]:
 def open_boarding(work: Work, trip_id: str, command: OpenBoarding) -> dict[str, Any]:
     """The door is open; opening an open door is no error."""
     row = _locked(work, trip_id)
-    if row.state in (TripState.DEPARTED, TripState.CANCELLED):
+    if row.state in _OVER:
         raise Refusal(RefusalCode.BUS_GONE)
     work.conn.execute(update(trip).where(trip.c.id == trip_id).values(state="boarding"))
     work.touch("trip", trip_id)
@@ -67,15 +78,7 @@ def board(work: Work, trip_id: str, command: Board) -> dict[str, Any]:
     door = _locked(work, trip_id)
     found = _find_seat(work, code)
     shuttle.refuse_boarding(found and _sold(work, found), trip_id, TripState(door.state))
-    taken = work.conn.execute(
-        update(seat)
-        .where(seat.c.id == found.id, seat.c.state == "expected")
-        .values(state="aboard", boarded_at=rfc3339(work.now), boarded_by=work.actor.label)
-    )
-    if taken.rowcount != 1:
-        raise Refusal(RefusalCode.NO_SEAT)
-    work.touch("seat", found.id)
-    work.touch("trip", trip_id)
+    _seat_taken(work, found, work.now)
     ride = gather.ride_facts(work.conn, trip_id)
     assert ride is not None
     return {
@@ -87,6 +90,42 @@ def board(work: Work, trip_id: str, command: Board) -> dict[str, Any]:
         "expected": ride.count.expected,
         "capacity": ride.count.capacity,
     }
+
+
+def _seat_taken(work: Work, found: Any, at: datetime) -> None:
+    taken = work.conn.execute(
+        update(seat)
+        .where(seat.c.id == found.id, seat.c.state == "expected")
+        .values(state="aboard", boarded_at=rfc3339(at), boarded_by=work.actor.label)
+    )
+    if taken.rowcount != 1:
+        raise Refusal(RefusalCode.NO_SEAT)
+    work.touch("seat", found.id)
+    work.touch("trip", found.trip_id)
+
+
+def board_on_paper(work: Work, trip_id: str, claim_id: str, at: datetime) -> None:
+    """Somebody was ticked on the list of a bus; who is known to sit in it already is no news. Where the bus is known to
+    have left its list gets a new version. Raises NO_SEAT, WRONG_BUS, BUS_GONE, ALREADY_ABOARD in another bus."""
+    door = _locked(work, trip_id)
+    found = work.conn.execute(_SEATS.where(seat.c.application_id == claim_id)).one_or_none()
+    if found is not None and (found.trip_id, found.state) == (trip_id, SeatState.ABOARD):
+        return
+    shuttle.refuse_boarding(_sold(work, found) if found else None, trip_id, TripState.BOARDING)
+    if door.state == TripState.CANCELLED:
+        raise Refusal(RefusalCode.BUS_GONE)
+    _seat_taken(work, found, at)
+    if door.state == TripState.DEPARTED:
+        _freeze(work, trip_id, from_rfc3339(door.departed_at))
+
+
+def depart_on_paper(work: Work, trip_id: str, at: datetime) -> None:
+    """A bus left at a time that was written down, its door open or not; one that is known to have left is no news."""
+    row = _locked(work, trip_id)
+    if row.state == TripState.CANCELLED:
+        raise Refusal(RefusalCode.BUS_GONE)
+    if row.state != TripState.DEPARTED:
+        _freeze(work, trip_id, at)
 
 
 def undo_boarding(work: Work, trip_id: str, command: UndoBoarding) -> dict[str, Any]:
@@ -110,12 +149,19 @@ def depart(work: Work, trip_id: str, command: Depart) -> dict[str, Any]:
     row = _locked(work, trip_id)
     if row.state != TripState.BOARDING:
         raise Refusal(RefusalCode.BUS_GONE if row.state != TripState.PLANNED else RefusalCode.TRIP_NOT_BOARDING)
+    _freeze(work, trip_id, work.now)
+    ride = gather.ride_facts(work.conn, trip_id)
+    assert ride is not None
+    return {"trip": trip_id, "aboard": ride.count.aboard, "missing": ride.count.missing}
+
+
+def _freeze(work: Work, trip_id: str, departed_at: datetime) -> None:
     work.conn.execute(
         update(trip)
         .where(trip.c.id == trip_id)
         .values(
             state="departed",
-            departed_at=rfc3339(work.now),
+            departed_at=rfc3339(departed_at),
             manifest=work.vault.seal(dumps(_seats(work, trip_id))).hex(),
             manifest_version=trip.c.manifest_version + 1,
         )
@@ -123,9 +169,6 @@ def depart(work: Work, trip_id: str, command: Depart) -> dict[str, Any]:
     work.touch("trip", trip_id)
     for job_id in work.conn.execute(select(job.c.id).where(job.c.trip_id == trip_id)).scalars():
         work.touch("job", job_id)
-    ride = gather.ride_facts(work.conn, trip_id)
-    assert ride is not None
-    return {"trip": trip_id, "aboard": ride.count.aboard, "missing": ride.count.missing}
 
 
 def read_manifest(work: Work, trip_id: str) -> dict[str, Any]:
@@ -141,15 +184,15 @@ def read_manifest(work: Work, trip_id: str) -> dict[str, Any]:
 
 def _seats(work: Work, trip_id: str) -> list[dict[str, Any]]:
     rows = work.conn.execute(
-        select(seat, application.c.series, application.c.number, application.c.job_id, worker.c.name_sealed)
+        select(seat, application.c.series, application.c.number, application.c.job_id, _NAME)
         .join(application, seat.c.application_id == application.c.id)
         .outerjoin(worker, application.c.worker_id == worker.c.id)
         .where(seat.c.trip_id == trip_id, seat.c.state != "released")
-        .order_by(application.c.number)
+        .order_by(application.c.series, application.c.number)
     )
     return [
         {
-            "number": f"{row.series}{row.number:03d}",
+            "number": slip_number(row.series, row.number),
             "tail": work.vault.open(row.tail_sealed),
             "name": work.vault.open(row.name_sealed) if row.name_sealed else None,
             "job": row.job_id,
@@ -171,12 +214,7 @@ def _locked(work: Work, trip_id: str) -> Any:
 
 
 def _find_seat(work: Work, code: str) -> Any:
-    return work.conn.execute(
-        select(seat, application.c.worker_id, trip.c.sign, trip.c.bay, trip.c.departs_at)
-        .join(application, seat.c.application_id == application.c.id)
-        .join(trip, seat.c.trip_id == trip.c.id)
-        .where(application.c.code_hash == work.vault.look_up(code))
-    ).one_or_none()
+    return work.conn.execute(_SEATS.where(application.c.code_hash == work.vault.look_up(code))).one_or_none()
 
 
 def _sold(work: Work, found: Any) -> SoldSeat:

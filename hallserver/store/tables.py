@@ -302,6 +302,8 @@ application = Table(
     Column("ends_at", INSTANT),
     Column("confirm_by", INSTANT),
     Column("created_at", INSTANT, nullable=False),
+    Column("is_from_paper", Integer, nullable=False, server_default="0"),
+    Column("name_sealed", LargeBinary),
     CheckConstraint("party_size BETWEEN 1 AND 4", name="party_size_allowed"),
     CheckConstraint("identity_level BETWEEN 0 AND 2", name="identity_level_known"),
     CheckConstraint("starts_at IS NULL OR ends_at > starts_at", name="shift_ordered"),
@@ -359,6 +361,7 @@ queue_ticket = Table(
     Column("arrived_at", INSTANT, nullable=False),
     Column("called_at", INSTANT),
     Column("ended_at", INSTANT),
+    Column("is_from_paper", Integer, nullable=False, server_default="0"),
     UniqueConstraint("hall_id", "business_day", "series", "number"),
     CheckConstraint("state = 'closed' OR (state = 'waiting') = (counter_id IS NULL)", name="called_has_counter"),
     _one_of("state", "waiting", "called", "served", "no_show", "closed"),
@@ -407,6 +410,15 @@ number_lease = Table(
     CheckConstraint('"last" >= "first"', name="lease_ordered"),
 )
 
+leased_number = Table(
+    "leased_number",
+    metadata,
+    Column("number_lease_id", ID, ForeignKey("number_lease.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("code_sealed", LargeBinary, nullable=False),
+)
+
 # -- paper, notices, traces ---------------------------------------------------------------------------------------
 
 notice = Table(
@@ -449,6 +461,31 @@ printer = Table(
     Column("can_prove", Integer, nullable=False),
     Column("reported_at", INSTANT, nullable=False),
     CheckConstraint("slips_left >= 0", name="slips_left_is_a_count"),
+)
+
+paper_entry = Table(
+    "paper_entry",
+    metadata,
+    _id(),
+    _of("hall"),
+    Column("kind", String(10), nullable=False),
+    Column("business_day", DAY, nullable=False),
+    Column("at", INSTANT, nullable=False),
+    Column("body_sealed", LargeBinary, nullable=False),
+    Column("fact", String(120), unique=True),
+    Column("state", String(8), nullable=False),
+    Column("code", String(24)),
+    Column("facts", Text, nullable=False, server_default="{}"),
+    Column("entered_by", String(80), nullable=False),
+    Column("entered_at", INSTANT, nullable=False),
+    Column("settled_by", String(80)),
+    Column("settled_at", INSTANT),
+    Column("note", String(80), nullable=False, server_default=""),
+    CheckConstraint("state <> 'open' OR code IS NOT NULL", name="open_has_reason"),
+    CheckConstraint("state <> 'closed' OR settled_at IS NOT NULL", name="closed_has_time"),
+    _one_of("kind", "number", "place", "aboard", "departed"),
+    _one_of("state", "done", "open", "closed"),
+    Index(None, "state"),
 )
 
 audit = Table(

@@ -1,8 +1,9 @@
 """One command at work: its connection, its moment, its actor and its sources of ids and dice. Knows no rule."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any, Literal
 
 from sqlalchemy import Connection
@@ -12,7 +13,9 @@ from hallserver.domain.hall_time import Calendar
 from hallserver.domain.ids import RandomBytes, uuid7
 from hallserver.store.vault import Vault
 
-TouchedKind = Literal["hall", "job", "trip", "seat", "call", "queue", "ticket", "counter", "device", "print", "printer"]
+TouchedKind = Literal[
+    "hall", "job", "trip", "seat", "call", "queue", "ticket", "counter", "device", "print", "printer", "paper"
+]
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,11 @@ class Work:
     random_bytes: RandomBytes
     touched: dict[tuple[TouchedKind, str], None] = field(default_factory=dict)
     seq: dict[str, int] = field(default_factory=dict)
+    _ids: Iterator[int] = field(default_factory=count)
 
     def new_id(self) -> str:
-        """A fresh UUIDv7 of this moment."""
-        return uuid7(self.now, self.random_bytes)
+        """A fresh UUIDv7 of this moment; those of one command sort as they were made, a millisecond apart."""
+        return uuid7(self.now + timedelta(milliseconds=next(self._ids)), self.random_bytes)
 
     def touch(self, kind: TouchedKind, key: str) -> None:
         """What `key` of `kind` shows may have changed."""

@@ -114,9 +114,8 @@ def _card(folder: Path, seed: int) -> float:
 
 def _test_cards(expects: Expects) -> Looking:
     """The live loop with a reader that also believes the area prefix 99 of made-up cards."""
-    from kiosk.scanning.id_card import CardReader, rule_today
-
     from kiosk.scanning.card_looking import CardLooking
+    from kiosk.scanning.id_card import CardReader, rule_today
 
     rule = rule_today()
     return CardLooking(CardReader(lambda: replace(rule, prefixes=rule.prefixes | {"99"})))

@@ -73,9 +73,9 @@ def test_a_wrong_password_is_said_and_the_right_one_opens_the_page(tablet: Page)
     expect(tablet.locator(".said.bad")).to_contain_text("名字或密码不对")
     assert tablet.input_value("#signin-login") == "demo", "the name must not be typed again"
     sign_in(tablet)
-    expect(tablet.locator(".rail .door")).to_have_count(5)
+    expect(tablet.locator(".rail .door")).to_have_count(6)
     tablet.reload()
-    expect(tablet.locator(".rail .door")).to_have_count(5)
+    expect(tablet.locator(".rail .door")).to_have_count(6)
 
 
 def test_too_many_wrong_tries_lock_the_login_and_say_for_how_long(tablet: Page) -> None:
@@ -340,7 +340,7 @@ def test_a_tablet_pairs_itself_takes_a_pin_and_is_shut_out_again(
         for digit in "2468":
             fresh.tap(f".keypad .key:text-is('{digit}')")
         fresh.tap(".way .go")
-        expect(fresh.locator(".rail .door")).to_have_count(5)
+        expect(fresh.locator(".rail .door")).to_have_count(6)
         row = clerk.locator(".known li", has_text="三号平板")
         row.locator(".plain").tap()
         row.locator(".sure").tap()

@@ -85,7 +85,7 @@ def test_nothing_is_cut_or_overlaps_and_everything_is_big_enough_to_touch(
 ) -> None:
     with tablet_page(chromium, seeded.process.url, language, size) as page:
         eye = Eye(page, f"{'lying' if size == LYING else 'standing'}-{language}")
-        for walk in (_sign_in, _jobs, _post, _queue, _board, _plan, _people, _machines):
+        for walk in (_sign_in, _jobs, _post, _queue, _board, _plan, _people, _papers, _kit, _take_in, _machines):
             walk(page, eye, seeded)
     assert not eye.wrong, "\n".join(eye.wrong)
 
@@ -182,7 +182,75 @@ def _people(page: Page, eye: Eye, seeded: Seeded) -> None:
     page.fill("#person-phone", "")
     page.tap(".register .go")
     page.wait_for_selector(".card")
+    page.tap(".card .go")
+    page.wait_for_selector(".card .said.good")
     eye.look("people-card")
+
+
+def _papers(page: Page, eye: Eye, seeded: Seeded) -> None:
+    go(page, "buses")
+    page.wait_for_selector(".bus")
+    page.evaluate(SIGN_OF, "house")
+    page.tap(".boarding .to-papers")
+    page.wait_for_selector(".paper-tile")
+    page.tap(".paper-tile >> nth=1")
+    page.wait_for_selector(".papers .said.good")
+    eye.look("papers-bus")
+    page.tap(".back")
+    page.tap(".back")
+    go(page, "devices")
+    page.tap(".printers .to-papers")
+    page.wait_for_selector(".paper-tile")
+    eye.look("papers")
+    page.tap(".back")
+    go(page, "people")
+    page.wait_for_selector(".card-again")
+    page.fill("#again-code", "W123 4567 89AB CD")
+    page.tap(".card-again .light")
+    page.wait_for_selector(".card-again .said.bad")
+    eye.look("people-card-again")
+
+
+def _kit(page: Page, eye: Eye, seeded: Seeded) -> None:
+    go(page, "paper")
+    page.wait_for_selector(".line-fields")
+    page.tap(".to-kit")
+    page.wait_for_selector(".sheet-list")
+    page.tap(".wishes .choice >> nth=1")
+    page.wait_for_selector(".sheet-list li:nth-child(5)")
+    page.tap(".kit .go")
+    page.wait_for_selector(".kit .said.good")
+    eye.look("kit-today")
+    page.tap(".back")
+
+
+def _take_in(page: Page, eye: Eye, seeded: Seeded) -> None:
+    page.wait_for_selector(".line-fields")
+    page.tap("form.line .go")
+    page.wait_for_selector(".mistake")
+    eye.look("paper-refused")
+    hours = page.locator(".when select")
+    hours.nth(0).select_option("05")
+    hours.nth(1).select_option("10")
+    page.fill("#paper-number", "Z001")
+    page.locator("[aria-labelledby=paper-service-label] .choice").nth(0).tap()
+    page.tap("form.line .go")
+    page.wait_for_selector(".taken, form.line .said")
+    eye.look("paper-number")
+    page.tap("[aria-labelledby=paper-kind-label] .choice >> nth=1")
+    page.wait_for_selector(".post-line")
+    page.tap(".post-line >> nth=0")
+    page.fill("#paper-name", "买买提明·阿卜杜热合曼·吐尔逊江")
+    page.locator("[aria-labelledby=paper-way-label] .choice").nth(0).tap()
+    eye.look("paper-place")
+    page.tap("[aria-labelledby=paper-kind-label] .choice >> nth=2")
+    for _ in range(2):
+        page.fill("#paper-number", "Z002")
+        page.locator("[aria-labelledby=paper-trip-label] .choice").nth(0).tap()
+        page.tap("form.line .go")
+        page.wait_for_selector(".beside .troubled")
+    page.tap(".beside .troubled .plain >> nth=0")
+    eye.look("paper-kept")
 
 
 def _machines(page: Page, eye: Eye, seeded: Seeded) -> None:

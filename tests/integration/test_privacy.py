@@ -53,8 +53,24 @@ def _a_morning_with_a_person(staff: StaffSession, kiosk: HallRest) -> tuple[str,
     seen = {"kind": "id_card", "number": SEEN_NUMBER, "name": SEEN_NAME, "consent": True}
     for way in ("own", "bus"):  # granted, then refused
         kiosk.command("/claims", body | {"way": way, "identity": seen})
+    _on_paper(staff, kiosk, card, job)
     staff.post("/workers", person, "v" * 16)  # the same ID number again: refused, and the refusal says no more
     return card, slip
+
+
+def _on_paper(staff: StaffSession, kiosk: HallRest, card: str, job: str) -> None:
+    """The card printed again; a name on a kit taken in, once carried out and once kept."""
+    me = kiosk.get("/api/v1/me")
+    assert isinstance(me, Done), me
+    printer = me.body["id"]
+    paper = {"printer": printer, "paper": {"kind": "worker_card", "code": card}}
+    assert staff.post("/papers", paper, "c" * 16).status_code == 200
+    kit = {"printer": printer, "day": "2026-11-20", "numbers": 10, "posts": 1, "rights_cards": 0}
+    assert staff.post("/kits", kit, "k" * 16).status_code == 200
+    for nth, way in enumerate(("own", "bus")):
+        line = {"kind": "place", "job": job, "way": way, "number": f"Z00{nth + 1}", "name": NAME}
+        entry = {"day": "2026-11-20", "at": "05:00", "line": line}
+        assert staff.post("/paper-entries", entry, f"{nth}" * 16).status_code == 200
 
 
 def _post(employer: str) -> dict[str, object]:

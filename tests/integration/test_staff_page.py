@@ -35,7 +35,8 @@ def test_the_page_is_told_who_is_here_and_what_they_may_do(street: Street) -> No
     assert (clerk["staff"]["name"], clerk["staff"]["roles"]) == ("demo", ["admin", "clerk"])
     assert {"post-job", "call-next", "board", "register-worker"} <= set(clerk["may"])
     volunteer = StaffSession(street.process.url, "volunteer", hall.PASSWORD)
-    assert set(volunteer.get("/session").json()["may"]) == {"open-boarding", "board", "undo-boarding", "depart"}
+    may = {"open-boarding", "board", "undo-boarding", "depart", "order-paper"}
+    assert set(volunteer.get("/session").json()["may"]) == may
     volunteer.close()
 
 

@@ -182,6 +182,10 @@ def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     yield from _opened(f"sqlite:///{copy}")
 
 
+ON_ONE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+"""For what is decided before any data base is asked."""
+
+
 @pytest.fixture
 def postgres_store(postgres_database: str) -> Iterator[Store]:
     """For what only happens where two transactions are open at once."""

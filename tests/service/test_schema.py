@@ -7,10 +7,11 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.services import queue
+from hallserver.services.claims import claim_place
 from hallserver.services.commands import TakeNumber
 from hallserver.store.schema import differences, migrate, migrate_back
 from hallserver.store.tables import hall, print_job
-from tests.service.conftest import Store
+from tests.service.conftest import Store, claim
 
 
 def test_a_migrated_data_base_is_what_the_tables_say(store: Store) -> None:
@@ -29,6 +30,14 @@ def test_back_and_forth_keeps_the_slips(store: Store) -> None:
     migrate(store.engine)
     assert differences(store.engine) == []
     assert store.one(select(print_job.c.id, print_job.c.state)) == (order, "queued")
+
+
+def test_back_and_forth_keeps_one_person_from_two_claims_at_once(store: Store) -> None:
+    migrate_back(store.engine, "0002")
+    migrate(store.engine)
+    card, posts = store.card(), (store.post(), store.post())
+    store.do(lambda work: claim_place(work, claim(posts[0], card)))
+    assert store.refusal(lambda work: claim_place(work, claim(posts[1], card)))[0] == "OVERLAP"
 
 
 def test_a_state_that_no_table_knows_is_refused_after_every_migration(store: Store) -> None:

@@ -193,8 +193,8 @@ def sign_in(page: Page, login: str = "demo", password: str = hall.PASSWORD) -> N
 
 
 def go(page: Page, door: str) -> None:
-    """Through a door of the rail, by its place: jobs, queue, buses, people, devices."""
-    page.tap(f".rail .door >> nth={['jobs', 'queue', 'buses', 'people', 'devices'].index(door)}")
+    """Through a door of the rail, by its place: jobs, queue, buses, people, paper, devices."""
+    page.tap(f".rail .door >> nth={['jobs', 'queue', 'buses', 'people', 'paper', 'devices'].index(door)}")
 
 
 def scan(page: Page, code: str) -> None:

@@ -20,7 +20,7 @@ SIGNS = "star triangle circle fish umbrella square moon flower bird tree heart h
 UI = """
 jobs bus number rights me training fair speaker staff back home camera qr printer clock meal bed seat wheelchair
 sun-up noon evening night ok warning phone pin money older people2 own-way car id-card worker-card keys erase lock
-no-picture
+no-picture paper
 """
 HINTS = "closer farther too-dark glare upside-down hold-still on-a-screen other-side not-a-card"
 STROKE = {"fill": "none", "stroke": "currentColor", "stroke-linecap": "round", "stroke-linejoin": "round"}

@@ -2,6 +2,7 @@
 /** What each action of a page does: changes the model, or sends one command; decides no rule, touches no DOM. */
 
 import { emptyPost, fenOf, postBody } from "./pages/post_form.mjs";
+import { openPaper, PAPER_ACTS } from "./paper_acts.mjs";
 
 /**
  * @typedef {object} App
@@ -11,6 +12,7 @@ import { emptyPost, fenOf, postBody } from "./pages/post_form.mjs";
  * @property {(page: string, id?: string) => void} go
  * @property {() => Promise<void>} lookAround asks the server who is signed in, and follows from that
  * @property {() => void} render
+ * @property {(id: string) => void} focus brings a field to the keyboard
  * @property {() => void} showMistake brings the first wrong field to the eye and the keyboard
  * @property {() => string} today business day
  * @property {(key: string, value: any) => void} remember across reloads on this tablet; never persons' data of workers
@@ -25,6 +27,7 @@ const form = (model, name) => (model.forms[name] ??= {});
 
 /** @type {Record<string, (app: App, action: any, event: any) => unknown>} */
 export const ACTS = {
+  ...PAPER_ACTS,
   go: (app, { page, id }) => go(app, page, id),
   language: (app) => app.remember("language", (app.model.language = app.model.language === "en" ? "zh_Hans" : "en")),
   type: (app, { form: name, name: field }, event) => (form(app.model, name)[field] = event.target.value),
@@ -88,7 +91,9 @@ async function go(app, page, id) {
     };
   if (page === "boarding" && id !== model.scan?.trip)
     Object.assign(model, { scan: null, forms: { ...model.forms, seats: {}, scan: {} } });
+  const opened = openPaper(app, page);
   app.go(page, id);
+  await opened;
   if (page === "boarding" && model.items.get(`trip/${id}`)?.state === "departed") await readManifest(app, String(id));
 }
 

@@ -6,6 +6,9 @@ import { nothing } from "./parts.mjs";
 import { boardingPage, boardingTitle } from "./pages/boarding.mjs";
 import { busesPage, planPage } from "./pages/buses.mjs";
 import { devicesPage } from "./pages/devices.mjs";
+import { papersHead, papersPage } from "./pages/papers.mjs";
+import { kitPage } from "./pages/kit.mjs";
+import { takeInPage } from "./pages/take_in.mjs";
 import { jobsPage } from "./pages/jobs.mjs";
 import { peoplePage } from "./pages/people.mjs";
 import { postPage } from "./pages/post.mjs";
@@ -38,6 +41,7 @@ export const PAGES = {
   queue: door("queue", "call-next", queuePage),
   buses: door("buses", "board", busesPage),
   people: door("people", "register-worker", peoplePage),
+  paper: door("paper", "take-in", (eyes) => (eyes.model.forms.paper ? takeInPage(eyes) : loading(eyes))),
   devices: door("devices", "pair-device", devicesPage),
   post: {
     needs: "post-job",
@@ -56,6 +60,13 @@ export const PAGES = {
     view: (eyes, id) => boardingPage(eyes, id ?? ""),
     loading,
     head: (eyes, id) => ({ title: boardingTitle(eyes, id ?? ""), back: { page: "buses" }, isWide: true }),
+  },
+  papers: { needs: "order-paper", view: papersPage, loading, head: papersHead },
+  kit: {
+    needs: "order-kit",
+    view: (eyes) => (eyes.model.forms.kit ? kitPage(eyes) : loading(eyes)),
+    loading,
+    head: (eyes) => ({ title: eyes.t("tablet.kit_title"), back: { page: "paper" }, isWide: true }),
   },
   me: { needs: "", view: mePage, loading: mePage, head: (eyes) => ({ title: eyes.t("tablet.me") }) },
 };

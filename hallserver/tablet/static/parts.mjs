@@ -91,8 +91,8 @@ export function field(eyes, field) {
 export const mistake = (id, words) => h("p.mistake", { id: `${id}-wrong`, role: "alert" }, words);
 
 /**
- * One of a few, as a row of buttons.
- * @param {Eyes} eyes @param {{form: string, name: string, label: string, options: Array<[any, Child]>, wrong?: string | null | undefined, fills?: boolean}} given
+ * One of a few, as a row of buttons; `act` where more follows from it than that it is chosen.
+ * @param {Eyes} eyes @param {{form: string, name: string, label: string, options: Array<[any, Child]>, wrong?: string | null | undefined, fills?: boolean, act?: string}} given
  */
 export function choice(eyes, given) {
   const chosen = eyes.model.forms[given.form]?.[given.name];
@@ -104,7 +104,7 @@ export function choice(eyes, given) {
         type: "button",
         role: "radio",
         "aria-checked": String(chosen === value),
-        on: { click: { do: "choose", form: given.form, name: given.name, value } },
+        on: { click: { do: given.act ?? "choose", form: given.form, name: given.name, value } },
       },
       words,
     );
@@ -142,7 +142,7 @@ export function several(eyes, given) {
 
 /**
  * A number by thumbs.
- * @param {Eyes} eyes @param {{form: string, name: string, label: string, least: number, most: number, unit?: string, wrong?: string | null | undefined}} given
+ * @param {Eyes} eyes @param {{form: string, name: string, label: string, least: number, most: number, unit?: string, act?: string, wrong?: string | null | undefined}} given
  */
 export function stepper(eyes, given) {
   const { form, name, least, most } = given;
@@ -155,7 +155,7 @@ export function stepper(eyes, given) {
         type: "button",
         "aria-label": eyes.t(by > 0 ? "tablet.more" : "tablet.fewer", { what: given.label, n: Math.abs(by) }),
         disabled: value + by < least || value + by > most,
-        on: { click: { do: "choose", form, name, value: value + by } },
+        on: { click: { do: given.act ?? "choose", form, name, value: value + by } },
       },
       sign,
     );

@@ -2,7 +2,7 @@
 /** The frame around every page: where one is, who is signed in, the hall's clock, how old the picture is. Pure. */
 
 import { h, picto } from "./html.mjs";
-import { BUS_SIGNS, hallOf, printersOf, troubledPrints, waitingForReview } from "./replica_views.mjs";
+import { BUS_SIGNS, hallOf, ofKind, printersOf, troubledPrints, waitingForReview } from "./replica_views.mjs";
 
 /** @typedef {import("./parts.mjs").Eyes} Eyes */
 /** @typedef {import("./html.mjs").Child} Child */
@@ -28,6 +28,8 @@ const UI_SIGNS = [
   "number",
   "me",
   "printer",
+  "paper",
+  "rights",
 ];
 
 /** Pictures that may first be needed when the server is gone are fetched before, unseen. @param {Eyes} eyes */
@@ -48,6 +50,7 @@ const DOORS = [
   { page: "queue", sign: "number", command: "call-next" },
   { page: "buses", sign: "bus", command: "board" },
   { page: "people", sign: "me", command: "register-worker" },
+  { page: "paper", sign: "paper", command: "take-in" },
   { page: "devices", sign: "printer", command: "pair-device" },
 ];
 
@@ -97,9 +100,10 @@ function leave(eyes, back) {
 /** @param {Eyes} eyes */
 function rail(eyes) {
   const open = pagesOpen(eyes.may);
-  const slips = troubledPrints(eyes.model.items, eyes.clock?.at(eyes.now) ?? 0).length;
-  const looked = slips + printersOf(eyes.model.items).filter((one) => one.stop || one.is_near_end).length;
-  const alarms = { jobs: waitingForReview(eyes.model.items), devices: looked };
+  const { items } = eyes.model;
+  const slips = troubledPrints(items, eyes.clock?.at(eyes.now) ?? 0).length;
+  const looked = slips + printersOf(items).filter((one) => one.stop || one.is_near_end).length;
+  const alarms = { jobs: waitingForReview(items), devices: looked, paper: ofKind(items, "paper").length };
   const door = (/** @type {{page: string, sign: string}} */ { page, sign }) => {
     const alarm = alarms[/** @type {"jobs"} */ (page)] ?? 0;
     const isHere = eyes.model.page.name === page;

@@ -9,6 +9,7 @@ import { ACTS } from "./acts.mjs";
 import { Burst } from "./burst.mjs";
 import { Commands, newKey, readAnswer } from "./commands.mjs";
 import { PAGES } from "./pages.mjs";
+import { openPaper } from "./paper_acts.mjs";
 import { signInPage } from "./pages/signin.mjs";
 import { show } from "./screen.mjs";
 import { frame, pagesOpen } from "./shell.mjs";
@@ -23,7 +24,7 @@ const STORE = "gighall.tablet.";
 /** Where one was before a reload; a form that was not sent is not kept, so one returns to the page it came from. */
 function pageBefore() {
   const page = JSON.parse(sessionStorage.getItem(`${STORE}page`) ?? '{"name": ""}');
-  const opened = { post: "jobs", plan: "buses" }[/** @type {"post"} */ (page.name)];
+  const opened = { post: "jobs", plan: "buses", kit: "paper" }[/** @type {"post"} */ (page.name)];
   return opened ? { name: opened } : page;
 }
 
@@ -56,6 +57,11 @@ const model = {
   manifest: null,
   card: null,
   paired: null,
+  printer: kept("printer", null),
+  ordered: null,
+  kit: null,
+  paperPosts: null,
+  takenIn: { last: null, count: 0, lines: [] },
 };
 
 /** @type {Record<string, any>} */
@@ -79,6 +85,7 @@ const commands = new Commands({
 const app = {
   model,
   showMistake,
+  focus,
   command,
   ask,
   go,
@@ -178,7 +185,9 @@ const listener = {
     requestAnimationFrame(() => requestAnimationFrame(() => link?.rendered(seq)));
   },
   marked: (mark, heardAt) => {
+    const isFirst = clock === null;
     clock = new HallClock(mark, heardAt);
+    if (isFirst) void openPaper(app, model.page.name).then(render);
     render();
   },
   state: (state) => {
@@ -212,6 +221,11 @@ function showMistake() {
       });
     }),
   );
+}
+
+/** @param {string} id */
+function focus(id) {
+  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(id)?.focus({ preventScroll: true })));
 }
 
 /** @param {string} name */

@@ -85,7 +85,12 @@ def _furnished(process: hall.HallProcess) -> Served:
         f"{process.url}/api/v1/feeds/kiosk/snapshot", headers=dict(crowd.kiosks[0].headers), timeout=10
     )
     trip = next(key for key in trips.json()["items"] if key.startswith("trip/")).removeprefix("trip/")
+    printer = requests.get(f"{process.url}/api/v1/me", headers=dict(devices["printer"].headers), timeout=10).json()
+    clerk = Twin(process.url, "clerk", crowd.staff, Ledger())
+    entry = _open_entry(clerk, trip, printer["id"])
+    clerk.close()
     ids = {
+        "entry_id": entry,
         "job_id": crowd.posts[0],
         "trip_id": trip,
         "print_job_id": str(claim.answer["print_job"]),
@@ -94,3 +99,11 @@ def _furnished(process: hall.HallProcess) -> Served:
         "card": crowd.cards[0],
     }
     return Served(process, credentials, ids, {"job": crowd.posts[0], "way": "own"})
+
+
+def _open_entry(clerk: Twin, trip: str, printer: str) -> str:
+    """A line of paper that could not be carried out: somebody aboard without a seat."""
+    clerk.send("/kits", {"printer": printer, "day": "2026-11-20", "numbers": 10, "posts": 0, "rights_cards": 0})
+    line = {"kind": "aboard", "trip": trip, "number": "Z001"}
+    told = clerk.send("/paper-entries", {"day": "2026-11-20", "at": "04:00", "line": line})
+    return str(told.answer["entry"])

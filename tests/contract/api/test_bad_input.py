@@ -50,7 +50,7 @@ def _paths(served: Served) -> list[str]:
     paths = []
     for route in COMMANDS:
         path = route.path.replace("<counter:number>", "2")
-        for name in ("job_id", "trip_id", "print_job_id", "device_id"):
+        for name in ("job_id", "trip_id", "print_job_id", "device_id", "entry_id"):
             path = path.replace(f"<hex:{name}>", served.ids[name])
         paths.append(path)
     return paths
@@ -100,6 +100,10 @@ def test_a_wrong_content_type_is_refused(served: Served, kind: str) -> None:
         ("/trips/" + "f" * 32 + "/open", {}),
         ("/trips/" + "f" * 32 + "/depart", {}),
         ("/devices/" + "f" * 32 + "/revoke", {}),
+        ("/papers", {"printer": "f" * 32, "paper": {"kind": "rights_card"}}),
+        ("/papers", {"printer": "f" * 32, "paper": {"kind": "windscreen", "trip": "f" * 32}}),
+        ("/kits", {"printer": "f" * 32, "day": "2026-11-20"}),
+        ("/paper-entries/" + "f" * 32 + "/settle", {"how": "again"}),
         ("/counters/77/call-next", {}),
         ("/counters/99999999999999999999999/call-next", {}),
         ("/jobs/no-id/approve", {}),
@@ -128,6 +132,8 @@ def _forget_answers(served: Served, count: int) -> None:
         conn.execute(delete(command_answer).where(command_answer.c.key.in_(newest.scalar_subquery())))
 
 
+ENTRY = {"day": "2026-11-20", "at": "04:10", "line": {"kind": "number", "number": "Z001", "service": "placement"}}
+PLACE = {"kind": "place", "job": "f" * 32, "way": "own"}
 TRIP = {"sign": "star", "destination": "Harbour", "bay": 1, "capacity": 9, "day": "2026-11-21", "departs_at": "06:20"}
 
 
@@ -146,6 +152,20 @@ TRIP = {"sign": "star", "destination": "Harbour", "bay": 1, "capacity": 9, "day"
         ("/jobs", {"trade": "no-such-trade"}),
         ("/jobs", {"pay_min_fen": 900, "pay_max_fen": 800}),
         ("/jobs/{job_id}/pay", {"pay_min_fen": 90000, "pay_max_fen": 80000}),
+        ("/papers", {"printer": "f" * 32, "paper": {"kind": "diploma"}}),
+        ("/papers", {"printer": "f" * 32, "paper": {"kind": "worker_card"}}),
+        ("/papers", {"printer": "f" * 32, "paper": {"kind": "test_page", "trip": "f" * 32}}),
+        ("/kits", {"printer": "f" * 32, "day": "2026-11-20", "numbers": 9}),
+        ("/kits", {"printer": "f" * 32, "day": "2026-11-20", "numbers": 100_000}),
+        ("/kits", {"printer": "f" * 32, "day": "0001-01-01"}),
+        ("/paper-entries", ENTRY | {"at": "24:00"}),
+        ("/paper-entries", ENTRY | {"day": "9999-12-31"}),
+        ("/paper-entries", ENTRY | {"line": ENTRY["line"] | {"counter": 0}}),
+        ("/paper-entries", ENTRY | {"line": PLACE | {"party_size": 5}}),
+        ("/paper-entries", ENTRY | {"line": PLACE | {"name": "\u0007"}}),
+        ("/paper-entries", ENTRY | {"line": {"kind": "lost"}}),
+        ("/paper-entries/{entry_id}/settle", {"how": "close"}),
+        ("/paper-entries/{entry_id}/settle", {"how": "again", "note": "why"}),
         ("/workers", {"name": "Somebody", "id_number": "110101199001011234"}),
         ("/workers", {"name": "Somebody", "id_number": "٩" * 18}),
         ("/workers", {"name": "Somebody", "id_number": "99010100000000000X"}),
@@ -156,6 +176,23 @@ def test_what_cannot_be_is_refused(served: Served, path: str, wrong: dict[str, A
     before = served.rows()["command_answer"]
     _expect_refused(served.send("POST", path.format(**served.ids), "clerk", json=body))
     _forget_answers(served, served.rows()["command_answer"] - before)
+
+
+def test_paper_with_names_and_numbers_is_for_the_office(served: Served) -> None:
+    kit = {"printer": "f" * 32, "day": "2026-11-20"}
+    doors = (("/kits", kit), ("/paper-entries", ENTRY), ("/paper-entries/" + "f" * 32 + "/settle", {"how": "again"}))
+    for who in ("volunteer", "kiosk", "printer"):
+        for path, body in doors:
+            _expect_refused(served.send("POST", path, who, json=body), "NOT_ALLOWED")
+        for path in ("/kits/plan?day=2026-11-20", "/paper-entries/posts?day=2026-11-20"):
+            _expect_refused(served.send("GET", path, who), "NOT_ALLOWED")
+    for path in (
+        "/kits/plan",
+        "/kits/plan?day=tomorrow",
+        "/kits/plan?day=2026-11-20&numbers=1e9",
+        "/paper-entries/posts",
+    ):
+        _expect_refused(served.send("GET", path, "clerk"), "BAD_REQUEST")
 
 
 @pytest.mark.parametrize(

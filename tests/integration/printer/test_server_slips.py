@@ -99,7 +99,7 @@ def _papers(work: Work) -> dict[str, list[Any]]:
         "list": [sheets.list_slip("张师傅", [(post, "离您近") for post in posts[:3]], imprint)],
         "rights": [sheets.rights_card(imprint, work.today)],
         "windscreen": [sheets.windscreen_sheet(full, imprint)],
-        "manifest": [sheets.manifest(full, seats, imprint)],
+        "manifest": [sheets.manifest(full, sheets.Riders(seats), imprint)],
         "kit": sheets.kit_sheets(sheets.KitFacts(work.today, rides, posts, numbers, 2), imprint),
     }
 

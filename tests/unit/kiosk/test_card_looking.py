@@ -10,10 +10,10 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
-from kiosk.scanning.id_card import CardReader, rule_today
 
 from kiosk.scanning import CardRead, Hint, HintTold, Told
 from kiosk.scanning.card_looking import CannotRead, CardLooking
+from kiosk.scanning.id_card import CardReader, rule_today
 from kiosk.scanning.source import Image
 from kiosk.scanning.told import ReaderMissing
 from tests.frames.card_people import person

@@ -65,7 +65,12 @@ function list(eyes, trip) {
   return h(
     "div.list",
     null,
-    h("h2", null, t("tablet.missing", { count: trip.missing }), " · ", t("tablet.empty", { count: trip.empty })),
+    h(
+      "div.list-head",
+      null,
+      h("h2", null, t("tablet.missing", { count: trip.missing }), " · ", t("tablet.empty", { count: trip.empty })),
+      papersOf(eyes, trip),
+    ),
     h(
       "p.quiet-text",
       null,
@@ -93,6 +98,17 @@ function list(eyes, trip) {
     h("div.bottom", null, said(eyes, "depart"), trip.state === "boarding" && depart(eyes, trip)),
   );
 }
+
+/** Where the papers of this bus come out. @param {Eyes} eyes @param {any} trip */
+export const papersOf = (eyes, trip) =>
+  eyes.may("order-paper") &&
+  button(
+    eyes,
+    ".plain.to-papers",
+    { do: "go", page: "papers", id: trip.id },
+    picto("ui", "printer"),
+    eyes.t("tablet.to_papers"),
+  );
 
 /** How full, as a bar. @param {Eyes} eyes @param {any} trip */
 function share(eyes, trip) {

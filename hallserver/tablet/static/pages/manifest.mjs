@@ -53,7 +53,19 @@ function head(eyes, trip, held) {
       counted(trip.aboard, trip.expected),
       h("small", null, t("tablet.missing", { count: trip.missing })),
     ),
-    button(eyes, ".quiet", { do: "print" }, picto("ui", "printer"), t("tablet.print_list")),
+    h(
+      "div.ways-out",
+      null,
+      button(eyes, ".quiet", { do: "print" }, picto("ui", "paper"), t("tablet.print_list")),
+      eyes.may("order-paper") &&
+        button(
+          eyes,
+          ".quiet",
+          { do: "go", page: "papers", id: trip.id },
+          picto("ui", "printer"),
+          t("tablet.to_papers"),
+        ),
+    ),
   );
 }
 

@@ -3,6 +3,7 @@
 
 import { h, picto } from "../html.mjs";
 import { button, field, said } from "../parts.mjs";
+import { atPrinter, chosenPrinter, printerList, told } from "./at_printer.mjs";
 
 /** @typedef {import("../parts.mjs").Eyes} Eyes */
 
@@ -10,7 +11,8 @@ const QUIET_ZONE = 4;
 
 /** @param {Eyes} eyes */
 export function peoplePage(eyes) {
-  const empty = h("div.nothing", null, picto("ui", "qr"), h("p", null, eyes.t("tablet.card_comes")));
+  const comes = h("div.nothing", null, picto("ui", "qr"), h("p", null, eyes.t("tablet.card_comes")));
+  const empty = h("div.no-card", null, comes, again(eyes));
   const place = h("div.card-place", null, eyes.model.card ? card(eyes, eyes.model.card) : empty);
   return h("section.people", null, form(eyes), place);
 }
@@ -36,6 +38,26 @@ function form(eyes) {
   );
 }
 
+/** A card that was lost comes out again by its code, typed or scanned. @param {Eyes} eyes */
+function again(eyes) {
+  const { t, model } = eyes;
+  if (!chosenPrinter(model)) return null;
+  const typed = (model.forms.again?.code ?? "").trim();
+  return h(
+    "form.card-again",
+    { on: { submit: { do: "card-again" } } },
+    h("h2", null, t("tablet.card_again")),
+    field(eyes, { form: "again", name: "code", label: t("tablet.card_code"), maxlength: 40 }),
+    h(
+      "div.at-printer",
+      null,
+      printerList(eyes),
+      h("button.light", { type: "submit", disabled: !typed || model.busy.has("card-again") }, t("tablet.print_card")),
+      told(eyes, "card-again"),
+    ),
+  );
+}
+
 /** The field that was refused, in words. @param {Eyes} eyes @returns {Record<string, string>} */
 function mistakesOf(eyes) {
   const told = eyes.model.said.get("register");
@@ -54,6 +76,12 @@ function card(eyes, held) {
     qr(held.qr, t("tablet.card_qr")),
     h("p.big-code", null, held.code),
     h("p.quiet-text", null, t("tablet.card_photo")),
+    atPrinter(eyes, {
+      look: ".go",
+      slot: "card",
+      paper: { kind: "worker_card", code: held.code },
+      words: t("tablet.print_card"),
+    }),
     button(eyes, ".quiet", { do: "next-person" }, t("tablet.next_person")),
   );
 }

@@ -35,7 +35,7 @@ function slip(eyes, job) {
   const words = h(
     "span.words",
     null,
-    h("b", null, job.number),
+    h("b", null, eyes.say([paperName(eyes, job.kind), job.number])),
     h("small", null, `${job.device_name} · ${localTime(eyes, job.at)}`),
   );
   const why = h("span.why", null, h("b", null, t(`tablet.print.${job.state}`)), h("small", null, reason(eyes, job)));
@@ -52,6 +52,9 @@ function slip(eyes, job) {
     isOpen && h("div.choices", null, ...waysOut(eyes, job)),
   );
 }
+
+/** Papers have a name, slips are known by their number. @param {Eyes} eyes @param {string} kind */
+const paperName = (eyes, kind) => (eyes.knows(`tablet.paper.${kind}`) ? eyes.t(`tablet.paper.${kind}`) : "");
 
 /** What can be done with a slip: what surely did not come out moves, what may have come out is printed again and says so. @param {Eyes} eyes @param {any} job */
 function waysOut(eyes, job) {
@@ -92,7 +95,13 @@ export function printers(eyes) {
   return h(
     "div.printers",
     null,
-    h("h2", null, t("tablet.printers")),
+    h(
+      "div.list-head",
+      null,
+      h("h2", null, t("tablet.printers")),
+      eyes.may("order-paper") &&
+        button(eyes, ".plain.to-papers", { do: "go", page: "papers" }, picto("ui", "paper"), t("tablet.papers")),
+    ),
     h(
       "ul",
       null,
