@@ -4,7 +4,9 @@ listener what changed. Knows no screen: a listener must only hand over (an inbox
 from __future__ import annotations
 
 import contextlib
+import queue
 import random
+import socket
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -25,6 +27,7 @@ SILENT_AFTER_S = 12.0
 """Four heartbeats missed: the connection is dead even where the socket does not say so."""
 
 RENDERED_EVERY_S = 1.0
+LETS_GO_S = 5.0
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,27 @@ class LinkPlace:
     file: Path
 
 
+class _EndLast(queue.Queue[Any]):
+    """Engine.IO's client takes all that waits at once and drops the None that ends its sending where another packet
+    stands before it: then it waits 20 s for a packet that never comes, and the connection is not given up for as
+    long."""
+
+    def get(self, block: bool = True, timeout: float | None = None) -> Any:
+        """A None is only given to who waits for one packet."""
+        with self.mutex:
+            if not block and self.queue and self.queue[0] is None:
+                raise queue.Empty
+        return super().get(block, timeout)
+
+
 class _InOrderEngine(engineio.Client):  # type: ignore[misc]
     """Engine.IO's client hands each message to a thread of its own; frames of a feed must be folded in order."""
 
     def _trigger_event(self, event: str, *arguments: Any, **options: Any) -> Any:
         return super()._trigger_event(event, *arguments, **(options | {"run_async": False}))
+
+    def create_queue(self, *arguments: Any, **options: Any) -> queue.Queue[Any]:
+        return _EndLast(*arguments, **options)
 
 
 class _InOrderClient(socketio.Client):  # type: ignore[misc]
@@ -102,9 +121,7 @@ class Link:
     def stop(self) -> None:
         """Ends the thread; the replica stays on disk."""
         self._stopping.set()
-        client = self._client
-        if client is not None:
-            client.disconnect()
+        self._ended.set()
         self._thread.join(timeout=10)
         self._file.close()
 
@@ -170,7 +187,6 @@ class Link:
             if elapsed_s() - max(self._heard_at_s or 0.0, joined_at) > SILENT_AFTER_S:
                 break
         self._client = None
-        client.disconnect()
         _let_go(client)
         return True
 
@@ -228,7 +244,14 @@ class Link:
 
 
 def _let_go(client: socketio.Client) -> None:
-    """Engine.IO's client keeps its socket where the server died in the middle of a word; a kiosk runs for years."""
-    websocket = client.eio.ws
+    """Ends a connection at once, whatever the server does. Engine.IO's own farewell waits until a reader that hangs in
+    its socket wakes up, and where the server died in the middle of a word it keeps the socket: a kiosk runs for years.
+    """
+    websocket, reading = client.eio.ws, client.eio.read_loop_task
     if websocket is not None:
+        if websocket.sock is not None:
+            with contextlib.suppress(OSError):
+                websocket.sock.shutdown(socket.SHUT_RDWR)  # closing alone would not wake who reads from it
         websocket.shutdown()
+    if reading is not None:
+        reading.join(LETS_GO_S)
