@@ -37,7 +37,7 @@ class MorningRun:
         self._morning: Morning = read_morning(house.plan.morning)
 
     def run(self) -> None:
-        """Raises nothing."""
+        """Raises only what is a mistake of ours."""
         self._terminal.tell("demo.playing", title=self._morning.title)
         try:
             with ExitStack() as closing:
@@ -50,6 +50,9 @@ class MorningRun:
         except FAULTS as fault:
             self._terminal.complain("demo.morning_failed", what=f"{type(fault).__name__}: {fault}")
             self._director.end(BROKEN)
+        except Exception:  # a mistake of our own must end the demo, too: nobody waits beside it
+            self._director.end(BROKEN)
+            raise
 
     def _play(self, closing: ExitStack) -> None:
         plan = self._house.plan
