@@ -21,8 +21,8 @@ from kiosk.scanning.sample import make_card_video
 CABLES = ("wall", "kiosk", "tablet")
 KIOSK_PIXELS, KIOSK_PX_PER_MM = (1080, 1920), 3.0
 WINDOW_SHARE = 0.85
-EMPTY_FRAMES = 45
-"""Three seconds of an empty hall before the kiosk's camera shows a card: time to look at the other ways to be known."""
+EMPTY_FRAMES = 75
+"""Five seconds of an empty hall before the kiosk's camera shows a card: time to look at the other ways to be known."""
 
 """How much of a display's height the kiosk's window takes, so that the other screens stay in sight."""
 
