@@ -14,7 +14,7 @@ from tests.mornings.script import Look
 
 SETTLES_S = 1.5
 READS_CARD_S = 12.0
-TABLET_DOORS = {"jobs": 1, "queue": 2, "buses": 3, "people": 4, "devices": 5}
+TABLET_DOORS = {"jobs": 1, "queue": 2, "buses": 3, "people": 4, "paper": 5, "devices": 6}
 BUS_CHIP = (0.625, 0.12)
 """The kiosk's filter for posts with a bus, as shares of width and height."""
 
@@ -23,9 +23,7 @@ NUMBER_TILE = 1
 """Second of the white tiles of the kiosk's home."""
 
 BACK, ID_CARD_DOOR = (0.13, 0.03), (0.27, 0.65)
-CARD_COMES_S, PRINTS_S = 3.5, 3.0
-BEFORE_CARD_S = 1.0
-"""Other ways to be known are looked at before the film before the camera shows a card."""
+PRINTS_S = 3.0
 
 CARDS_IN_SIGHT = 4
 COUNTER = 4
@@ -108,9 +106,9 @@ class Moments:
         hand.press_green()
         self._see("kiosk", "way")
         hand.press_tile(0)
+        self._see("kiosk", "identify")  # while the film before the camera shows an empty hall
         if is_installed():
             self._id_card(hand)
-        self._see("kiosk", "identify", CARD_COMES_S)
         self.director.sleep(READS_CARD_S)
         self._see("kiosk", "done")
         hand.press_green()
@@ -119,7 +117,6 @@ class Moments:
 
     def _id_card(self, hand: KioskHand) -> None:
         """What an ID card means, the look at one, and back to the question."""
-        self.director.sleep(BEFORE_CARD_S)
         hand.press_at(*ID_CARD_DOOR)
         self._see("kiosk", "consent")
         hand.press_green()
