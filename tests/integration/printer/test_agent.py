@@ -6,14 +6,12 @@ import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import zxingcpp
 from PIL import Image
 
 from config.settings import load_settings
-from hallserver.content.words import message, text
 from hallserver.services.printing import order_print
 from hallserver.store.work import Actor, Work
 from printer.agent import Agent
@@ -21,21 +19,11 @@ from printer.sink.machine import Build
 from printer.sink.serve import Order, Sink
 from tests.mornings.screens import PollingScreen, StaffSession
 from tests.paper.printing import printed_codes
+from tests.paper.slips import NUMBER_SLIP
 from tests.support import hall
 from tests.support.servant import until
 
 PATIENT_S = 20.0
-SLIP: dict[str, Any] = {
-    "layout": "number",
-    "number": "A007",
-    "hall_name": text({"zh-Hans": "青石零工市场", "en": "Qingshi"}),
-    "printed_at": "11-20 05:42",
-    "service": text({"zh-Hans": "职业介绍", "en": "Job placement"}),
-    "waiting_ahead": 2,
-    "code": "NK7Q 4M2X H9TB E2",
-    "qr_text": "NK7Q4M2XH9TBE2",
-    "footer": {"promise": message("hall.promise"), "hotlines": ["12333"], "hall_phone": "0512-0000-0001"},
-}
 
 
 @pytest.fixture
@@ -60,7 +48,7 @@ def order(process: hall.HallProcess, device_id: str) -> str:
 
     def verb(work: Work) -> str | None:
         work.actor = Actor("device", device_id, "printer", frozenset({"printer"}), device_id)
-        return order_print(work, "number_slip", "A007", SLIP)
+        return order_print(work, "number_slip", "A007", NUMBER_SLIP)
 
     try:
         return str(office.write("order", verb))

@@ -8,26 +8,15 @@ from typing import Any
 import pytest
 
 from config.settings import load_settings
-from hallserver.content.words import message, text
 from printer.orders import Fetched, NotFetched, Orders, OrderTaker, Picture, ordered_at, own_orders
 from printer.outcomes import Reason
 from printer.pressroom import PressRoom, open_pressroom
 from printer.reports import hall_state
 from printer.spool import BOUND, JobState
 from tests.paper.printing import now, until
+from tests.paper.slips import NUMBER_SLIP
 
 AT = datetime(2026, 11, 20, 5, 43, tzinfo=UTC)
-SLIP: dict[str, Any] = {
-    "layout": "number",
-    "number": "A007",
-    "hall_name": text({"zh-Hans": "青石零工市场", "en": "Qingshi"}),
-    "printed_at": "11-20 05:42",
-    "service": text({"zh-Hans": "职业介绍", "en": "Job placement"}),
-    "waiting_ahead": 2,
-    "code": "NK7Q 4M2X H9TB E2",
-    "qr_text": "NK7Q4M2XH9TBE2",
-    "footer": {"promise": message("hall.promise"), "hotlines": ["12333"], "hall_phone": "0512-0000-0001"},
-}
 
 
 def job_of(at: datetime, nth: int = 0) -> str:
@@ -46,7 +35,7 @@ class Counter:
     def __init__(self, room: PressRoom) -> None:
         self.room = room
         self.asked: list[str] = []
-        self.answer: Fetched | NotFetched = Fetched(SLIP)
+        self.answer: Fetched | NotFetched = Fetched(NUMBER_SLIP)
         self.orders = Orders("mine", room, "en", self._fetch)
 
     def _fetch(self, job_id: str) -> Fetched | NotFetched:
@@ -91,7 +80,7 @@ def test_an_order_is_asked_for_again_while_the_hall_is_away_and_a_refusal_is_tol
     assert counter.orders.take(ordered(job)) == []
     counter.answer = NotFetched("NOT_FOUND")
     assert counter.orders.take(ordered(job)) == [f"{job} refused NOT_FOUND"]
-    counter.answer = Fetched(SLIP)
+    counter.answer = Fetched(NUMBER_SLIP)
     counter.orders.take(ordered(job))
     assert counter.state(job) == (JobState.QUEUED, None)
 
