@@ -13,7 +13,8 @@ from hallserver.content.words import message, text
 from hallserver.domain.hall_time import Calendar, rfc3339
 from hallserver.domain.ids import RandomBytes, uuid7
 from hallserver.store.feeds import dumps
-from hallserver.store.tables import counter, employer, feed_counter, hall, line, service
+from hallserver.store.log_tables import feed_counter
+from hallserver.store.tables import counter, employer, hall, line, service
 from hallserver.store.work import HallFrame, Work
 from hallserver.wire.feeds import Feed
 

@@ -16,18 +16,8 @@ from hallserver.domain.call_order import slip_number
 from hallserver.domain.hall_time import rfc3339
 from hallserver.services import gather
 from hallserver.store import feeds
-from hallserver.store.tables import (
-    application,
-    counter,
-    device,
-    feed_item,
-    paper_entry,
-    print_job,
-    printer,
-    queue_ticket,
-    revisit,
-    seat,
-)
+from hallserver.store.log_tables import feed_item, revisit
+from hallserver.store.tables import application, counter, device, paper_entry, print_job, printer, queue_ticket, seat
 from hallserver.store.work import TouchedKind, Work
 from hallserver.wire.feeds import Feed
 

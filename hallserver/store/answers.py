@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from hallserver.domain.hall_time import rfc3339
 from hallserver.domain.refusals import Refusal, RefusalCode
-from hallserver.store.tables import command_answer
+from hallserver.store.log_tables import command_answer
 from hallserver.store.vault import Vault
 
 KEPT_FOR = timedelta(days=7)

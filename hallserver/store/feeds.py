@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from hallserver.domain.hall_time import rfc3339
-from hallserver.store.tables import feed_counter, feed_entry, feed_item
+from hallserver.store.log_tables import feed_counter, feed_entry, feed_item
 
 KEPT_ENTRIES = 50_000
 Item = Mapping[str, Any]

@@ -8,8 +8,12 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine
 
+from hallserver.store import log_tables, tables
+from hallserver.store.columns import metadata
 from hallserver.store.database import for_writing
-from hallserver.store.tables import metadata
+
+ALL_TABLES = (tables, log_tables)
+"""Modules whose import fills the metadata: without one of them its tables would look like too many."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

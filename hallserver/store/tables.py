@@ -14,7 +14,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
@@ -22,38 +21,14 @@ from sqlalchemy import (
     text,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-ID, INSTANT, DAY = String(32), String(24), String(10)
-
-
-def _id() -> "Column[str]":
-    return Column("id", ID, primary_key=True)
-
-
-def _of(table: str, nullable: bool = False, name: str | None = None) -> "Column[str]":
-    return Column(name or f"{table}_id", ID, ForeignKey(f"{table}.id"), nullable=nullable)
-
-
-def _one_of(column: str, *values: str) -> CheckConstraint:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
-
+from hallserver.store.columns import DAY, ID, INSTANT, id_column, metadata, one_of, reference
 
 # -- the hall, its rooms and machines -----------------------------------------------------------------------------
 
 hall = Table(
     "hall",
     metadata,
-    _id(),
+    id_column(),
     Column("pack", Text, nullable=False),
     Column("pack_applied_at", INSTANT, nullable=False),
     Column("is_demo", Integer, nullable=False),
@@ -64,7 +39,7 @@ service = Table(
     "service",
     metadata,
     Column("id", String(40), primary_key=True),
-    _of("hall"),
+    reference("hall"),
     Column("letter", String(1), nullable=False),
     Column("is_open", Integer, nullable=False, server_default="1"),
     UniqueConstraint("hall_id", "letter"),
@@ -73,48 +48,48 @@ service = Table(
 counter = Table(
     "counter",
     metadata,
-    _id(),
-    _of("hall"),
+    id_column(),
+    reference("hall"),
     Column("number", Integer, nullable=False),
     Column("services", Text, nullable=False),
     Column("state", String(10), nullable=False, server_default="open"),
     UniqueConstraint("hall_id", "number"),
-    _one_of("state", "open", "closed"),
+    one_of("state", "open", "closed"),
 )
 
 device = Table(
     "device",
     metadata,
-    _id(),
-    _of("hall"),
+    id_column(),
+    reference("hall"),
     Column("name", String(60), nullable=False),
     Column("role", String(10), nullable=False),
     Column("token_hash", String(64), nullable=False, unique=True),
     Column("state", String(10), nullable=False, server_default="active"),
     Column("letter", String(2)),
     Column("paired_at", INSTANT, nullable=False),
-    _one_of("role", "wall", "kiosk", "tablet", "printer", "network"),
-    _one_of("state", "active", "revoked"),
+    one_of("role", "wall", "kiosk", "tablet", "printer", "network"),
+    one_of("state", "active", "revoked"),
     UniqueConstraint("hall_id", "letter"),
 )
 
 pairing = Table(
     "pairing",
     metadata,
-    _id(),
+    id_column(),
     Column("code", String(6), nullable=False, unique=True),
     Column("secret_hash", String(64), nullable=False),
     Column("role", String(10), nullable=False),
     Column("expires_at", INSTANT, nullable=False),
-    _of("device", nullable=True),
+    reference("device", nullable=True),
     Column("token_sealed", LargeBinary),
 )
 
 staff = Table(
     "staff",
     metadata,
-    _id(),
-    _of("hall"),
+    id_column(),
+    reference("hall"),
     Column("login", String(40), nullable=False, unique=True),
     Column("name", String(60), nullable=False),
     Column("password_hash", Text, nullable=False),
@@ -129,15 +104,15 @@ staff_role = Table(
     metadata,
     Column("staff_id", ID, ForeignKey("staff.id"), primary_key=True),
     Column("role", String(12), primary_key=True),
-    _one_of("role", "admin", "authority", "clerk", "volunteer"),
+    one_of("role", "admin", "authority", "clerk", "volunteer"),
 )
 
 staff_session = Table(
     "staff_session",
     metadata,
     Column("token_hash", String(64), primary_key=True),
-    _of("staff"),
-    _of("device", nullable=True),
+    reference("staff"),
+    reference("device", nullable=True),
     Column("csrf", String(64), nullable=False),
     Column("expires_at", INSTANT, nullable=False),
 )
@@ -146,10 +121,10 @@ screen_session = Table(
     "screen_session",
     metadata,
     Column("token_hash", String(64), primary_key=True),
-    _of("device"),
+    reference("device"),
     Column("kind", String(8), nullable=False),
     Column("expires_at", INSTANT, nullable=False),
-    _one_of("kind", "once", "cookie"),
+    one_of("kind", "once", "cookie"),
 )
 
 # -- posts and people ---------------------------------------------------------------------------------------------
@@ -157,8 +132,8 @@ screen_session = Table(
 employer = Table(
     "employer",
     metadata,
-    _id(),
-    _of("hall"),
+    id_column(),
+    reference("hall"),
     Column("reference", String(40), nullable=False),
     Column("name", String(80), nullable=False),
     Column("credit_code", String(18), nullable=False),
@@ -172,7 +147,7 @@ line = Table(
     "line",
     metadata,
     Column("id", String(40), primary_key=True),
-    _of("hall"),
+    reference("hall"),
     Column("sign", String(20), nullable=False),
     Column("employer_id", ID, ForeignKey("employer.id")),
 )
@@ -180,9 +155,9 @@ line = Table(
 trip = Table(
     "trip",
     metadata,
-    _id(),
+    id_column(),
     Column("line_id", String(40), ForeignKey("line.id")),
-    _of("hall"),
+    reference("hall"),
     Column("business_day", DAY, nullable=False),
     Column("sign", String(20), nullable=False),
     Column("destination", String(80), nullable=False),
@@ -199,15 +174,15 @@ trip = Table(
     Column("key_sealed", LargeBinary, nullable=False),
     CheckConstraint("taken >= 0 AND taken <= capacity", name="taken_within_licence"),
     CheckConstraint("(state = 'departed') = (departed_at IS NOT NULL)", name="departed_has_time"),
-    _one_of("state", "planned", "boarding", "departed", "cancelled"),
+    one_of("state", "planned", "boarding", "departed", "cancelled"),
 )
 
 job = Table(
     "job",
     metadata,
-    _id(),
-    _of("hall"),
-    _of("employer"),
+    id_column(),
+    reference("hall"),
+    reference("employer"),
     Column("trade", String(40), nullable=False),
     Column("headcount", Integer, nullable=False),
     Column("taken", Integer, nullable=False, server_default="0"),
@@ -228,7 +203,7 @@ job = Table(
     Column("meals", Text, nullable=False),
     Column("lodging", String(8), nullable=False),
     Column("ways", Text, nullable=False),
-    _of("trip", nullable=True),
+    reference("trip", nullable=True),
     Column("return_note", String(60), nullable=False, server_default=""),
     Column("contact_name", String(40), nullable=False),
     Column("contact_phone", String(20), nullable=False),
@@ -255,19 +230,19 @@ job = Table(
     CheckConstraint("state NOT IN ('live', 'filled') OR review = 'approved'", name="only_approved_live"),
     CheckConstraint("state <> 'filled' OR taken = headcount", name="filled_is_full"),
     CheckConstraint("reviewed_by IS NULL OR posted_by IS NULL OR reviewed_by <> posted_by", name="four_eyes"),
-    _one_of("pay_unit", "hour", "day", "shift", "month", "piece", "order"),
-    _one_of("settlement", "daily", "weekly", "half_monthly", "monthly", "on_completion"),
-    _one_of("giving", "at_once", "agree", "staff"),
-    _one_of("review", "draft", "submitted", "approved", "refused"),
-    _one_of("state", "waiting", "live", "filled", "closed", "expired"),
+    one_of("pay_unit", "hour", "day", "shift", "month", "piece", "order"),
+    one_of("settlement", "daily", "weekly", "half_monthly", "monthly", "on_completion"),
+    one_of("giving", "at_once", "agree", "staff"),
+    one_of("review", "draft", "submitted", "approved", "refused"),
+    one_of("state", "waiting", "live", "filled", "closed", "expired"),
     Index("ix_job_state_valid_until", "state", "valid_until"),
 )
 
 worker = Table(
     "worker",
     metadata,
-    _id(),
-    _of("hall"),
+    id_column(),
+    reference("hall"),
     Column("code_hash", String(64), nullable=False, unique=True),
     Column("code_sealed", LargeBinary, nullable=False),
     Column("name_sealed", LargeBinary, nullable=False),
@@ -285,10 +260,10 @@ worker = Table(
 application = Table(
     "application",
     metadata,
-    _id(),
-    _of("job"),
-    _of("worker", nullable=True),
-    _of("device", nullable=True),
+    id_column(),
+    reference("job"),
+    reference("worker", nullable=True),
+    reference("device", nullable=True),
     Column("state", String(10), nullable=False),
     Column("way", String(12), nullable=False),
     Column("party_size", Integer, nullable=False),
@@ -307,8 +282,8 @@ application = Table(
     CheckConstraint("party_size BETWEEN 1 AND 4", name="party_size_allowed"),
     CheckConstraint("identity_level BETWEEN 0 AND 2", name="identity_level_known"),
     CheckConstraint("starts_at IS NULL OR ends_at > starts_at", name="shift_ordered"),
-    _one_of("state", "applied", "claimed", "standby", "released", "done"),
-    _one_of("way", "bus", "own", "employer_car"),
+    one_of("state", "applied", "claimed", "standby", "released", "done"),
+    one_of("way", "bus", "own", "employer_car"),
     UniqueConstraint("business_day", "series", "number"),
     Index("ix_application_worker_id_state", "worker_id", "state"),
     Index("ix_application_job_id_state", "job_id", "state"),
@@ -317,9 +292,9 @@ application = Table(
 recommendation = Table(
     "recommendation",
     metadata,
-    _id(),
-    _of("job"),
-    _of("worker"),
+    id_column(),
+    reference("job"),
+    reference("worker"),
     Column("reason", String(60), nullable=False),
     Column("outcome", String(12)),
     Column("created_at", INSTANT, nullable=False),
@@ -329,8 +304,8 @@ recommendation = Table(
 seat = Table(
     "seat",
     metadata,
-    _id(),
-    _of("trip"),
+    id_column(),
+    reference("trip"),
     Column("application_id", ID, ForeignKey("application.id"), nullable=False, unique=True),
     Column("party_size", Integer, nullable=False),
     Column("state", String(10), nullable=False),
@@ -339,7 +314,7 @@ seat = Table(
     Column("boarded_by", String(60)),
     Column("nonce", String(64), unique=True),
     CheckConstraint("(state = 'aboard') = (boarded_at IS NOT NULL)", name="aboard_has_time"),
-    _one_of("state", "expected", "aboard", "released"),
+    one_of("state", "expected", "aboard", "released"),
     Index("ix_seat_trip_id_state", "trip_id", "state"),
 )
 
@@ -348,8 +323,8 @@ seat = Table(
 queue_ticket = Table(
     "queue_ticket",
     metadata,
-    _id(),
-    _of("hall"),
+    id_column(),
+    reference("hall"),
     Column("service_id", String(40), ForeignKey("service.id"), nullable=False),
     Column("business_day", DAY, nullable=False),
     Column("series", String(2), nullable=False),
@@ -364,7 +339,7 @@ queue_ticket = Table(
     Column("is_from_paper", Integer, nullable=False, server_default="0"),
     UniqueConstraint("hall_id", "business_day", "series", "number"),
     CheckConstraint("state = 'closed' OR (state = 'waiting') = (counter_id IS NULL)", name="called_has_counter"),
-    _one_of("state", "waiting", "called", "served", "no_show", "closed"),
+    one_of("state", "waiting", "called", "served", "no_show", "closed"),
     Index("ix_queue_ticket_waiting", "business_day", "state"),
     Index(
         "uq_queue_ticket_counter_called",
@@ -378,9 +353,9 @@ queue_ticket = Table(
 call = Table(
     "call",
     metadata,
-    _id(),
+    id_column(),
     Column("queue_ticket_id", ID, ForeignKey("queue_ticket.id"), nullable=False),
-    _of("counter"),
+    reference("counter"),
     Column("business_day", DAY, nullable=False),
     Column("at", INSTANT, nullable=False),
     Column("nth", Integer, nullable=False),
@@ -400,8 +375,8 @@ day_number = Table(
 number_lease = Table(
     "number_lease",
     metadata,
-    _id(),
-    _of("device"),
+    id_column(),
+    reference("device"),
     Column("series", String(2), nullable=False),
     Column("business_day", DAY, nullable=False),
     Column("first", Integer, nullable=False),
@@ -424,8 +399,8 @@ leased_number = Table(
 notice = Table(
     "notice",
     metadata,
-    _id(),
-    _of("hall"),
+    id_column(),
+    reference("hall"),
     Column("text", String(200), nullable=False),
     Column("written_by", ID, ForeignKey("staff.id"), nullable=False),
     Column("released_by", ID, ForeignKey("staff.id")),
@@ -436,8 +411,8 @@ notice = Table(
 print_job = Table(
     "print_job",
     metadata,
-    _id(),
-    _of("device"),
+    id_column(),
+    reference("device"),
     Column("kind", String(12), nullable=False),
     Column("number", String(8), nullable=False),
     Column("payload_sealed", LargeBinary, nullable=False),
@@ -445,9 +420,9 @@ print_job = Table(
     Column("reason", String(40), nullable=False, server_default=""),
     Column("created_at", INSTANT, nullable=False),
     Column("reported_at", INSTANT),
-    _of("print_job", nullable=True, name="copy_of_id"),
-    _of("device", nullable=True, name="move_to_id"),
-    _one_of("state", "queued", "sending", "printed", "sent", "failed", "unknown", "withdrawn", "reprinted"),
+    reference("print_job", nullable=True, name="copy_of_id"),
+    reference("device", nullable=True, name="move_to_id"),
+    one_of("state", "queued", "sending", "printed", "sent", "failed", "unknown", "withdrawn", "reprinted"),
     Index(None, "state"),
 )
 
@@ -466,8 +441,8 @@ printer = Table(
 paper_entry = Table(
     "paper_entry",
     metadata,
-    _id(),
-    _of("hall"),
+    id_column(),
+    reference("hall"),
     Column("kind", String(10), nullable=False),
     Column("business_day", DAY, nullable=False),
     Column("at", INSTANT, nullable=False),
@@ -483,62 +458,17 @@ paper_entry = Table(
     Column("note", String(80), nullable=False, server_default=""),
     CheckConstraint("state <> 'open' OR code IS NOT NULL", name="open_has_reason"),
     CheckConstraint("state <> 'closed' OR settled_at IS NOT NULL", name="closed_has_time"),
-    _one_of("kind", "number", "place", "aboard", "departed"),
-    _one_of("state", "done", "open", "closed"),
+    one_of("kind", "number", "place", "aboard", "departed"),
+    one_of("state", "done", "open", "closed"),
     Index(None, "state"),
 )
 
 audit = Table(
     "audit",
     metadata,
-    _id(),
+    id_column(),
     Column("at", INSTANT, nullable=False),
     Column("actor", String(80), nullable=False),
     Column("verb", String(40), nullable=False),
     Column("touched", Text, nullable=False),
-)
-
-# -- the log ------------------------------------------------------------------------------------------------------
-
-command_answer = Table(
-    "command_answer",
-    metadata,
-    Column("owner", String(64), primary_key=True),
-    Column("key", String(64), primary_key=True),
-    Column("body_hash", String(64), nullable=False),
-    Column("status", Integer),
-    Column("answer_sealed", LargeBinary),
-    Column("at", INSTANT, nullable=False, index=True),
-)
-
-feed_counter = Table(
-    "feed_counter",
-    metadata,
-    Column("feed", String(10), primary_key=True),
-    Column("seq", Integer, nullable=False),
-    Column("trimmed_to", Integer, nullable=False, server_default="0"),
-)
-
-feed_entry = Table(
-    "feed_entry",
-    metadata,
-    Column("feed", String(10), primary_key=True),
-    Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("at", INSTANT, nullable=False),
-    Column("body", Text, nullable=False),
-)
-
-feed_item = Table(
-    "feed_item",
-    metadata,
-    Column("feed", String(10), primary_key=True),
-    Column("key", String(80), primary_key=True),
-    Column("body", Text, nullable=False),
-)
-
-revisit = Table(
-    "revisit",
-    metadata,
-    Column("key", String(80), primary_key=True),
-    Column("at", INSTANT, nullable=False, index=True),
 )

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, func, select
 
 from hallserver.store import feeds
 from hallserver.store.database import open_engine
-from hallserver.store.tables import application, call, feed_entry, job, print_job, queue_ticket, seat, trip
+from hallserver.store.log_tables import feed_entry
+from hallserver.store.tables import application, call, job, print_job, queue_ticket, seat, trip
 from hallserver.wire.feeds import Feed
 from tests.crowd.people import Crowd
 from tests.crowd.senders import Ledger

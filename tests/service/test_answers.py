@@ -13,7 +13,8 @@ from hallserver.services.commands import TakeNumber
 from hallserver.services.execute import answer_command
 from hallserver.store import answers
 from hallserver.store.answers import Answer
-from hallserver.store.tables import command_answer, queue_ticket
+from hallserver.store.log_tables import command_answer
+from hallserver.store.tables import queue_ticket
 from hallserver.store.vault import Vault
 from hallserver.store.work import Actor, Work
 from hallserver.store.writer import TogetherWriter, run_alone

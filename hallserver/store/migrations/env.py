@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from hallserver.store.tables import metadata
+from hallserver.store.columns import metadata
 
 
 def run() -> None:

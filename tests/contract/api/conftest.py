@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from hallserver.services.staff import NewStaff, add_staff
 from hallserver.store.database import open_engine
-from hallserver.store.tables import metadata
+from hallserver.store.schema import metadata
 from tests.crowd import people
 from tests.crowd.people import Supply
 from tests.crowd.senders import Credential, Ledger, Twin

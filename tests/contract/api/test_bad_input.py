@@ -124,7 +124,7 @@ def _forget_answers(served: Served, count: int) -> None:
     from sqlalchemy import delete, desc, select
 
     from hallserver.store.database import for_writing, open_engine
-    from hallserver.store.tables import command_answer
+    from hallserver.store.log_tables import command_answer
 
     engine = open_engine(served.process.settings().database, 0)
     newest = select(command_answer.c.key).order_by(desc(command_answer.c.at)).limit(count)
