@@ -27,6 +27,7 @@ _log = structlog.get_logger(__name__)
 
 NO_PRINTER = "no_printer"
 OWN_ANSWER_LOOKS = 3
+"""For so many looks an order of this kiosk's own claim is left to the claim's answer, which knows the language."""
 
 
 class PaperDesk:
